@@ -1,0 +1,80 @@
+/* Word segmentation: text into words, each a span of the text. */
+#ifndef VN_SEGMENT_H
+#define VN_SEGMENT_H
+
+#include "vn/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum vn_word_kind {
+    VN_WORD_WORD = 0,   /* one or more syllables */
+    VN_WORD_NUMBER = 1, /* 1.000, 9/6/2025, 20h30, 42cm */
+    VN_WORD_LINK = 2,   /* URL, e-mail address, hashtag */
+    VN_WORD_PUNCT = 3
+} vn_word_kind;
+
+/* A word of a text: bytes start .. start+len, with whatever white space stands between its syllables. */
+typedef struct vn_word {
+    size_t start;
+    size_t len;
+    uint32_t sentence; /* from 0, ascending */
+    uint8_t kind;      /* vn_word_kind */
+    uint8_t parts;     /* syllables, at least 1; 255 stands for more */
+    uint16_t margin;   /* 0 where the model was least sure of the word's edges and joins, 65535 surest */
+} vn_word;
+
+typedef struct vn_words {
+    const vn_word *item; /* [n] in text order */
+    size_t n;
+    size_t sentences;
+} vn_words;
+
+/* A segmentation model: immutable once open, may be shared by any number of threads. */
+typedef struct vn_model vn_model;
+
+/* Opens a model file; path NULL gives the one embedded in the library. VN_EIO, VN_EDATA (damaged, or of another version), VN_ENOMEM. */
+VN_API vn_status vn_model_open(vn_model **out, const char *path, vn_error *err);
+VN_API void vn_model_free(vn_model *model);
+
+/* Changes whenever the model's answers may: part of what df tables are compared by. */
+VN_API uint64_t vn_model_fingerprint(const vn_model *model);
+
+/* Words that the user wants kept whole, whatever the model says: immutable, shared like a model. */
+typedef struct vn_user_words vn_user_words;
+
+/* From text, a word a line, syllables parted by spaces or `_`; blank lines and lines that begin with # are skipped. */
+VN_API vn_status vn_user_words_new(vn_user_words **out, vn_error *err);
+VN_API vn_status vn_user_words_add(vn_user_words *words, vn_slice lines, vn_error *err);
+VN_API void vn_user_words_free(vn_user_words *words);
+
+/* Scratch of one thread. The model and the user words (NULL: none) must outlive it. */
+typedef struct vn_segmenter vn_segmenter;
+VN_API vn_status vn_segmenter_new(vn_segmenter **out, const vn_model *model, const vn_user_words *user, vn_error *err);
+VN_API void vn_segmenter_free(vn_segmenter *segmenter);
+
+/* Segments valid UTF-8; the words are borrowed until the next call. VN_ENOMEM. */
+VN_API vn_status vn_segment(vn_segmenter *segmenter, vn_slice text, vn_words *words, vn_error *err);
+
+/* The same without holding a whole text's words: `each` sees one sentence's words at a time and may stop the run by
+ * returning a failure, which is passed on. */
+typedef vn_status vn_sentence_fn(void *context, const vn_word *words, size_t n, vn_error *err);
+VN_API vn_status vn_segment_each(vn_segmenter *segmenter, vn_slice text, vn_sentence_fn *each, void *context, vn_error *err);
+
+/* Appends words in the format of the `words` field: words parted by one space, sentences by `separator` ('\n' in records,
+ * ' ' on lines), syllables joined by `_`, a literal underscore written `__`. */
+VN_API vn_status vn_words_write(vn_slice text, const vn_word *words, size_t n, char separator, vn_buf *out, vn_error *err);
+
+/* Reads a `words` field back: spans over the field itself. `words` is an array that the caller owns and grows through
+ * *cap; free it with free(). */
+VN_API vn_status vn_words_read(vn_slice field, vn_word **words, size_t *n, size_t *cap, vn_error *err);
+
+/* Moves words read from a field onto the text that they were made from, by walking both: exact for any text that
+ * vn_words_write was given. VN_EDATA when the field does not belong to the text. */
+VN_API vn_status vn_words_align(vn_slice field, vn_word *words, size_t n, vn_slice text, vn_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

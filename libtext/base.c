@@ -1,0 +1,125 @@
+#include "base.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+const char *vn_version(void)
+{
+    return VN_VERSION;
+}
+
+const char *vn_status_name(vn_status status)
+{
+    switch (status) {
+    case VN_OK: return "ok";
+    case VN_DONE: return "end";
+    case VN_EINVAL: return "bad argument";
+    case VN_EDATA: return "bad data";
+    case VN_EIO: return "input or output failed";
+    case VN_ENOMEM: return "out of memory";
+    case VN_ELIMIT: return "limit passed";
+    }
+    return "unknown status";
+}
+
+VN_PRINTF(5, 0)
+static vn_status fail_v(vn_error *err, vn_status code, size_t line, size_t column, const char *format,
+                        va_list args)
+{
+    if (err) {
+        err->code = code;
+        err->line = line;
+        err->column = column;
+        if (vsnprintf(err->msg, sizeof err->msg, format, args) < 0)
+            err->msg[0] = '\0';
+    }
+    return code;
+}
+
+vn_status vn_fail(vn_error *err, vn_status code, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fail_v(err, code, 0, 0, format, args);
+    va_end(args);
+    return code;
+}
+
+vn_status vn_fail_at(vn_error *err, vn_status code, size_t line, size_t column, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fail_v(err, code, line, column, format, args);
+    va_end(args);
+    return code;
+}
+
+vn_status vn_fail_memory(vn_error *err, const char *what)
+{
+    return vn_fail(err, VN_ENOMEM, "out of memory for %s", what);
+}
+
+bool vn_size_mul(size_t count, size_t size, size_t *product)
+{
+    if (size && count > SIZE_MAX / size)
+        return false;
+    *product = count * size;
+    return true;
+}
+
+void *vn_calloc(size_t count, size_t size)
+{
+    return calloc(count ? count : 1, size ? size : 1);
+}
+
+void *vn_realloc(void *block, size_t count, size_t size)
+{
+    size_t bytes;
+    if (!vn_size_mul(count, size, &bytes))
+        return NULL;
+    return realloc(block, bytes ? bytes : 1);
+}
+
+bool vn_grow(void **block, size_t *cap, size_t need, size_t size)
+{
+    if (need <= *cap)
+        return true;
+    size_t wanted = *cap + *cap / 2 + 16;
+    if (wanted < need)
+        wanted = need;
+    void *grown = vn_realloc(*block, wanted, size);
+    if (!grown)
+        return false;
+    *block = grown;
+    *cap = wanted;
+    return true;
+}
+
+int vn_slice_cmp(vn_slice a, vn_slice b)
+{
+    size_t shared = a.len < b.len ? a.len : b.len;
+    int order = shared ? memcmp(a.ptr, b.ptr, shared) : 0;
+    if (order)
+        return order;
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+/* Little-endian load of up to eight bytes, so that hashes agree across machines. */
+static uint64_t load_le(const unsigned char *p, size_t n)
+{
+    uint64_t word = 0;
+    for (size_t i = 0; i < n; i++)
+        word |= (uint64_t)p[i] << (8 * i);
+    return word;
+}
+
+uint64_t vn_hash(const void *bytes, size_t len)
+{
+    const unsigned char *p = bytes;
+    uint64_t h = UINT64_C(0x9e3779b97f4a7c15) ^ len;
+    for (; len >= 8; len -= 8, p += 8)
+        h = vn_mix(h ^ load_le(p, 8)) + UINT64_C(0x9e3779b97f4a7c15);
+    if (len)
+        h ^= load_le(p, len);
+    return vn_mix(h);
+}

@@ -1,0 +1,54 @@
+#include "topk.h"
+
+static void swap(vn_scored *a, vn_scored *b)
+{
+    const vn_scored t = *a;
+    *a = *b;
+    *b = t;
+}
+
+static void sift_up(vn_topk *top, size_t i)
+{
+    while (i && vn_scored_before(top->item[(i - 1) / 2], top->item[i])) {
+        swap(&top->item[(i - 1) / 2], &top->item[i]);
+        i = (i - 1) / 2;
+    }
+}
+
+static void sift_down(vn_topk *top, size_t i)
+{
+    for (;;) {
+        size_t worst = i;
+        for (size_t child = 2 * i + 1; child <= 2 * i + 2 && child < top->n; child++)
+            if (vn_scored_before(top->item[worst], top->item[child]))
+                worst = child;
+        if (worst == i)
+            return;
+        swap(&top->item[i], &top->item[worst]);
+        i = worst;
+    }
+}
+
+void vn_topk_push(vn_topk *top, vn_scored item)
+{
+    if (top->n < top->k) {
+        top->item[top->n++] = item;
+        sift_up(top, top->n - 1);
+    } else if (top->k && vn_scored_before(item, top->item[0])) {
+        top->item[0] = item;
+        sift_down(top, 0);
+    }
+}
+
+int vn_scored_cmp(const void *a, const void *b)
+{
+    const vn_scored *x = a;
+    const vn_scored *y = b;
+    return vn_scored_before(*y, *x) - vn_scored_before(*x, *y);
+}
+
+void vn_topk_sort(vn_topk *top)
+{
+    if (top->n)
+        qsort(top->item, top->n, sizeof *top->item, vn_scored_cmp);
+}

@@ -189,18 +189,18 @@ static void narrow(const view *v, column *col)
     }
 }
 
-/* One row into out; gives the cell behind it. The last column is not padded. */
+/* One row into out, without spaces at its end. */
 static vn_status lay_out(const view *v, const column *col, const char *const *cell, vn_buf *out, vn_error *err)
 {
     vn_status st = VN_OK;
     for (size_t i = 0; !st && i < v->field.n; i++) {
         const vn_slice text = {cell[i], strlen(cell[i])};
-        const size_t wide = width_of(text);
-        const bool last = i + 1 == v->field.n && !col[i].numbers;
-        st = width_fit(text, last && wide < col[i].width ? wide : col[i].width, col[i].numbers, out, err);
+        st = width_fit(text, col[i].width, col[i].numbers, out, err);
         if (!st && i + 1 < v->field.n)
             st = cli_append(out, "  ", err);
     }
+    while (out->len && out->ptr[out->len - 1] == ' ')
+        out->len--;
     return st;
 }
 
@@ -247,9 +247,9 @@ static vn_status finish_table(void *context, output *out, vn_error *err)
 
 /* Program ----------------------------------------------------------------------------------------------------------- */
 
-static const char examples[] = "  vnkey article.txt | vnview           the keywords, an article a line\n"
-                               "  vnseg DIR | vnview -o lines -f words words parted by spaces, an article a line\n"
-                               "  vnview -o table -f id,title a.jsonl  a table as wide as the terminal\n";
+static const char examples[] = "  vnkey article.txt | vnview            the keywords, an article a line\n"
+                               "  vnseg articles | vnview -f words      words parted by spaces, an article a line\n"
+                               "  vnview -o table -f id,title a.jsonl   a table as wide as the terminal\n";
 
 static const char notes[] =
     "Without -f: lines show the first of keywords, words, text that the first record has; tsv and table\n"

@@ -17,9 +17,8 @@ uint32_t vn_map_find(const vn_map *map, vn_slice key)
     return *probe(map, key, vn_hash(key.ptr, key.len)) - 1; /* 0 - 1 is VN_MAP_NONE */
 }
 
-static bool rehash(vn_map *map)
+static bool rehash(vn_map *map, size_t slots)
 {
-    const size_t slots = map->slots ? map->slots * 2 : 64;
     uint32_t *table = vn_calloc(slots, sizeof *table);
     if (!table)
         return false;
@@ -35,12 +34,23 @@ static bool rehash(vn_map *map)
     return true;
 }
 
-static bool grow_keys(vn_map *map)
+/* At most two slots of three are taken. */
+static bool grow_slots(vn_map *map, size_t n)
+{
+    size_t slots = map->slots ? map->slots : 64;
+    if (n > SIZE_MAX / 4)
+        return false;
+    while (n * 3 > slots * 2)
+        slots *= 2;
+    return slots == map->slots || rehash(map, slots);
+}
+
+static bool grow_keys(vn_map *map, size_t n)
 {
     size_t cap = map->cap;
-    if (map->n < cap)
+    if (n <= cap)
         return true;
-    if (!vn_grow((void **)&map->key, &cap, map->n + 1, sizeof *map->key))
+    if (!vn_grow((void **)&map->key, &cap, n, sizeof *map->key))
         return false;
     uint64_t *hash = vn_realloc(map->hash, cap, sizeof *hash);
     if (!hash)
@@ -50,7 +60,12 @@ static bool grow_keys(vn_map *map)
     return true;
 }
 
-uint32_t vn_map_add(vn_map *map, vn_slice key)
+bool vn_map_reserve(vn_map *map, size_t n)
+{
+    return grow_slots(map, n) && grow_keys(map, n);
+}
+
+static uint32_t add(vn_map *map, vn_slice key, bool copy)
 {
     const uint64_t hash = vn_hash(key.ptr, key.len);
     if (map->slots) {
@@ -58,15 +73,26 @@ uint32_t vn_map_add(vn_map *map, vn_slice key)
         if (number)
             return number - 1;
     }
-    if (map->n >= VN_MAP_NONE - 1 || ((map->n + 1) * 3 > map->slots * 2 && !rehash(map)) || !grow_keys(map))
+    if (map->n >= VN_MAP_NONE - 1 || !vn_map_reserve(map, map->n + 1))
         return VN_MAP_NONE;
-    char *copy = vn_arena_copy(&map->keys, key.ptr, key.len);
-    if (!copy)
+    if (copy)
+        key.ptr = vn_arena_copy(&map->keys, key.ptr, key.len);
+    if (copy && !key.ptr)
         return VN_MAP_NONE;
-    map->key[map->n] = vn_slice_of(copy, key.len);
+    map->key[map->n] = key;
     map->hash[map->n] = hash;
     *probe(map, key, hash) = (uint32_t)++map->n;
     return (uint32_t)map->n - 1;
+}
+
+uint32_t vn_map_add(vn_map *map, vn_slice key)
+{
+    return add(map, key, true);
+}
+
+uint32_t vn_map_add_borrowed(vn_map *map, vn_slice key)
+{
+    return add(map, key, false);
 }
 
 void vn_map_free(vn_map *map)

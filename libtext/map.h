@@ -7,7 +7,7 @@
 
 #define VN_MAP_NONE UINT32_MAX
 
-/* Start with {0}. Keys are copied into the map. */
+/* Start with {0}. */
 typedef struct vn_map {
     vn_arena keys;
     vn_slice *key;  /* [n] the keys by number */
@@ -21,8 +21,15 @@ typedef struct vn_map {
 /* The key's number, or VN_MAP_NONE. */
 uint32_t vn_map_find(const vn_map *map, vn_slice key);
 
-/* The key's number, made when it is new; VN_MAP_NONE: out of memory (or 2^32 - 2 keys). */
+/* The key's number, made when it is new (the bytes are copied into the map); VN_MAP_NONE: out of memory (or 2^32 - 2
+ * keys). */
 uint32_t vn_map_add(vn_map *map, vn_slice key);
+
+/* The same without the copy: the bytes of a new key stay the caller's and must outlive the map. */
+uint32_t vn_map_add_borrowed(vn_map *map, vn_slice key);
+
+/* Room for n keys in all, so that adding them grows nothing. False: out of memory; the map stays as it was. */
+bool vn_map_reserve(vn_map *map, size_t n);
 
 void vn_map_free(vn_map *map);
 

@@ -1,32 +1,42 @@
 #include "map.h"
 
-static uint32_t *probe(const vn_map *map, vn_slice key, uint64_t hash)
+static uint32_t tag_of(uint64_t hash)
+{
+    return (uint32_t)(hash >> 32);
+}
+
+static vn_map_slot *probe(const vn_map *map, vn_slice key, uint64_t hash)
 {
     const size_t mask = map->slots - 1;
     for (size_t i = (size_t)hash & mask;; i = (i + 1) & mask) {
-        const uint32_t number = map->slot[i];
-        if (!number || (map->hash[number - 1] == hash && vn_slice_eq(map->key[number - 1], key)))
-            return &map->slot[i];
+        vn_map_slot *slot = &map->slot[i];
+        if (!slot->number || (slot->tag == tag_of(hash) && vn_slice_eq(map->key[slot->number - 1], key)))
+            return slot;
     }
+}
+
+uint32_t vn_map_find_hashed(const vn_map *map, vn_slice key, uint64_t hash)
+{
+    if (!map->slots)
+        return VN_MAP_NONE;
+    return probe(map, key, hash)->number - 1; /* 0 - 1 is VN_MAP_NONE */
 }
 
 uint32_t vn_map_find(const vn_map *map, vn_slice key)
 {
-    if (!map->slots)
-        return VN_MAP_NONE;
-    return *probe(map, key, vn_hash(key.ptr, key.len)) - 1; /* 0 - 1 is VN_MAP_NONE */
+    return vn_map_find_hashed(map, key, vn_map_hash(key));
 }
 
 static bool rehash(vn_map *map, size_t slots)
 {
-    uint32_t *table = vn_calloc(slots, sizeof *table);
+    vn_map_slot *table = vn_calloc(slots, sizeof *table);
     if (!table)
         return false;
     for (size_t n = 0; n < map->n; n++) {
         size_t i = (size_t)map->hash[n] & (slots - 1);
-        while (table[i])
+        while (table[i].number)
             i = (i + 1) & (slots - 1);
-        table[i] = (uint32_t)n + 1;
+        table[i] = (vn_map_slot){(uint32_t)n + 1, tag_of(map->hash[n])};
     }
     free(map->slot);
     map->slot = table;
@@ -65,11 +75,10 @@ bool vn_map_reserve(vn_map *map, size_t n)
     return grow_slots(map, n) && grow_keys(map, n);
 }
 
-static uint32_t add(vn_map *map, vn_slice key, bool copy)
+static uint32_t add(vn_map *map, vn_slice key, uint64_t hash, bool copy)
 {
-    const uint64_t hash = vn_hash(key.ptr, key.len);
     if (map->slots) {
-        const uint32_t number = *probe(map, key, hash);
+        const uint32_t number = probe(map, key, hash)->number;
         if (number)
             return number - 1;
     }
@@ -81,18 +90,23 @@ static uint32_t add(vn_map *map, vn_slice key, bool copy)
         return VN_MAP_NONE;
     map->key[map->n] = key;
     map->hash[map->n] = hash;
-    *probe(map, key, hash) = (uint32_t)++map->n;
+    *probe(map, key, hash) = (vn_map_slot){(uint32_t)++map->n, tag_of(hash)};
     return (uint32_t)map->n - 1;
 }
 
 uint32_t vn_map_add(vn_map *map, vn_slice key)
 {
-    return add(map, key, true);
+    return add(map, key, vn_map_hash(key), true);
+}
+
+uint32_t vn_map_add_hashed(vn_map *map, vn_slice key, uint64_t hash)
+{
+    return add(map, key, hash, true);
 }
 
 uint32_t vn_map_add_borrowed(vn_map *map, vn_slice key)
 {
-    return add(map, key, false);
+    return add(map, key, vn_map_hash(key), false);
 }
 
 void vn_map_free(vn_map *map)

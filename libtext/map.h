@@ -7,6 +7,13 @@
 
 #define VN_MAP_NONE UINT32_MAX
 
+/* A place of the table: the number of a key + 1 (0 is free), and half of its hash, so that other keys are passed over
+ * without looking at them. */
+typedef struct vn_map_slot {
+    uint32_t number;
+    uint32_t tag;
+} vn_map_slot;
+
 /* Start with {0}. */
 typedef struct vn_map {
     vn_arena keys;
@@ -14,8 +21,8 @@ typedef struct vn_map {
     uint64_t *hash; /* [n] */
     size_t n;
     size_t cap;
-    uint32_t *slot; /* [slots] number + 1, 0 is free */
-    size_t slots;   /* a power of two */
+    vn_map_slot *slot; /* [slots] */
+    size_t slots;      /* a power of two */
 } vn_map;
 
 /* The key's number, or VN_MAP_NONE. */
@@ -27,6 +34,22 @@ uint32_t vn_map_add(vn_map *map, vn_slice key);
 
 /* The same without the copy: the bytes of a new key stay the caller's and must outlive the map. */
 uint32_t vn_map_add_borrowed(vn_map *map, vn_slice key);
+
+/* For loops over many keys: vn_map_hash and vn_map_prefetch some keys ahead bring the table's place into the cache while
+ * others are looked up; the rest is as find and add. */
+static inline uint64_t vn_map_hash(vn_slice key)
+{
+    return vn_hash(key.ptr, key.len);
+}
+
+static inline void vn_map_prefetch(const vn_map *map, uint64_t hash)
+{
+    if (map->slots)
+        __builtin_prefetch(&map->slot[(size_t)hash & (map->slots - 1)]);
+}
+
+uint32_t vn_map_find_hashed(const vn_map *map, vn_slice key, uint64_t hash);
+uint32_t vn_map_add_hashed(vn_map *map, vn_slice key, uint64_t hash);
 
 /* Room for n keys in all, so that adding them grows nothing. False: out of memory; the map stays as it was. */
 bool vn_map_reserve(vn_map *map, size_t n);

@@ -3,6 +3,7 @@
 #include "df_row.h"
 #include "file.h"
 #include "map.h"
+#include "utf8.h"
 
 struct vn_df {
     vn_map terms;
@@ -85,6 +86,8 @@ static vn_status check_term(vn_slice term, vn_error *err)
         return vn_fail(err, VN_ELIMIT, "a term is longer than %d bytes", VN_TERM_MAX);
     if (!term.len || memchr(term.ptr, '\t', term.len) || memchr(term.ptr, '\n', term.len))
         return vn_fail(err, VN_EINVAL, "a term is empty or holds a tab or line feed");
+    if (vn_utf8_check(term.ptr, term.len) < term.len)
+        return vn_fail(err, VN_EINVAL, "a term is not UTF-8");
     return VN_OK;
 }
 

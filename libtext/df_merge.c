@@ -1,6 +1,7 @@
 /* Merging sorted tables row by row. A heap of open files gives the smallest term next; when there are more files than
  * may be open at once, groups of them are merged into temporary files first. */
 #include "df_row.h"
+#include "source.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -41,7 +42,7 @@ static vn_status read_line(source *s, vn_slice *line, vn_error *err)
     if (c == '\n')
         return VN_OK;
     if (ferror(s->file))
-        return vn_fail(err, VN_EIO, "cannot read: %s", strerror(errno));
+        return vn_fail_errno(err, errno, "cannot read");
     return len || s->number == 1 ? vn_fail_at(err, VN_EDATA, s->number, 0, "the table breaks off") : VN_DONE;
 }
 
@@ -158,7 +159,7 @@ static vn_status open_sources(merge *m, input *in, vn_error *err)
         if (!in[i].file)
             in[i].file = fopen(in[i].path, "rb");
         if (!in[i].file)
-            return vn_fail(err, VN_EIO, "cannot open: %s", strerror(errno));
+            return vn_fail_errno(err, errno, "cannot open");
         m->source[i].file = in[i].file;
         m->source[i].index = in[i].index;
     }
@@ -184,7 +185,7 @@ static vn_status merge_group(input *in, size_t n, size_t n_paths, vn_df_writer *
 static vn_status write_file(void *context, vn_slice bytes, vn_error *err)
 {
     if (fwrite(bytes.ptr, 1, bytes.len, context) != bytes.len)
-        return vn_fail(err, VN_EIO, "cannot write a temporary file: %s", strerror(errno));
+        return vn_fail_errno(err, errno, "cannot write a temporary file");
     return VN_OK;
 }
 
@@ -192,13 +193,13 @@ static vn_status merge_into_temporary(input *in, size_t n, size_t n_paths, input
 {
     FILE *file = tmpfile();
     if (!file)
-        return vn_fail(err, VN_EIO, "cannot make a temporary file: %s", strerror(errno));
+        return vn_fail_errno(err, errno, "cannot make a temporary file");
     vn_df_writer w = {.write = write_file, .context = file};
     const size_t index = in[0].index;
     vn_status st = merge_group(in, n, n_paths, &w, fault, err);
     vn_buf_free(&w.buf);
     if (!st && (fflush(file) || fseek(file, 0, SEEK_SET)))
-        st = vn_fail(err, VN_EIO, "cannot write a temporary file: %s", strerror(errno));
+        st = vn_fail_errno(err, errno, "cannot write a temporary file");
     if (st) {
         fclose(file);
         return st;

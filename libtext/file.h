@@ -1,4 +1,4 @@
-/* L0: whole files into memory, for tables and lists. */
+/* L1: whole files into memory, for tables and lists. */
 #ifndef VN_LIB_FILE_H
 #define VN_LIB_FILE_H
 

@@ -77,8 +77,8 @@ static void what_is_no_term_is_refused(void)
     static char bytes[VN_TERM_MAX + 1];
     memset(bytes, 'x', sizeof bytes);
     vn_df *df = new_table(0);
-    const vn_slice bad[] = {{"", 0}, {"a\tb", 3}, {"a\n", 2}, {bytes, sizeof bytes}};
-    const vn_status expected[] = {VN_EINVAL, VN_EINVAL, VN_EINVAL, VN_ELIMIT};
+    const vn_slice bad[] = {{"", 0}, {"a\tb", 3}, {"a\n", 2}, {"\xc3", 1}, {bytes, sizeof bytes}};
+    const vn_status expected[] = {VN_EINVAL, VN_EINVAL, VN_EINVAL, VN_EINVAL, VN_ELIMIT};
     for (size_t i = 0; i < VN_COUNT(bad); i++)
         CU_ASSERT_EQUAL(vn_df_add_document(df, &bad[i], 1, NULL), expected[i]);
     CU_ASSERT_EQUAL(vn_df_documents(df), 0);
@@ -121,6 +121,7 @@ static const bad_table bad_tables[] = {
     {HEAD "b\t1\na\t1\n", 3, "out of order"},
     {HEAD "a\t1\na\t2\n", 3, "twice"},
     {HEAD "a\t1\n\t2\n", 3, "empty"},
+    {HEAD "a\xff\t1\n", 2, "not UTF-8"},
     {HEAD "a\n", 2, "no tab"},
     {HEAD "a\t10\n", 2, "from 1 to 9"},
     {HEAD "a\t0\n", 2, "from 1 to 9"},

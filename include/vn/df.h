@@ -16,7 +16,7 @@
 extern "C" {
 #endif
 
-/* A term is 1 to VN_TERM_MAX bytes without tab or line feed. */
+/* A term is 1 to VN_TERM_MAX bytes of UTF-8 without tab or line feed. */
 #define VN_TERM_MAX 4096
 
 /* Used by one thread at a time; looking up changes nothing, so a finished table may be shared. */

@@ -140,20 +140,9 @@ static vn_status next_line(vn_slice *bytes, size_t number, vn_slice *line, vn_er
     return VN_OK;
 }
 
-static size_t count_lines(vn_slice bytes)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < bytes.len; i++)
-        n += bytes.ptr[i] == '\n';
-    return n;
-}
-
 /* Rows ascend strictly, so every term is new and its number is that of its row. */
 static vn_status read_rows(vn_df *df, vn_slice bytes, vn_error *err)
 {
-    const size_t rows = count_lines(bytes);
-    if (!vn_map_reserve(&df->terms, rows) || !vn_grow((void **)&df->df, &df->df_cap, rows, sizeof *df->df))
-        return vn_fail_memory(err, "a document-frequency table");
     vn_df_row row = {.term = {"", 0}};
     for (size_t number = 2; bytes.len; number++) {
         vn_slice line = {0};
@@ -162,12 +151,12 @@ static vn_status read_rows(vn_df *df, vn_slice bytes, vn_error *err)
             st = vn_df_read_row(line, number, df->head.documents, row.term, &row, err);
         if (st)
             return st;
-        const uint32_t id = vn_map_add_borrowed(&df->terms, row.term);
-        if (id == VN_MAP_NONE)
+        if (!vn_grow((void **)&df->df, &df->df_cap, df->terms.n + 1, sizeof *df->df) ||
+            !vn_map_append_borrowed(&df->terms, row.term))
             return vn_fail_memory(err, "a document-frequency table");
-        df->df[id] = row.df;
+        df->df[df->terms.n - 1] = row.df;
     }
-    return VN_OK;
+    return vn_map_index(&df->terms) ? VN_OK : vn_fail_memory(err, "a document-frequency table");
 }
 
 vn_status vn_df_parse(vn_df **out, vn_slice bytes, vn_error *err)
@@ -177,7 +166,11 @@ vn_status vn_df_parse(vn_df **out, vn_slice bytes, vn_error *err)
     vn_status st = vn_df_new(&df, 0, err);
     if (st)
         return st;
-    st = next_line(&bytes, 1, &line, err);
+    const size_t valid = vn_utf8_check(bytes.ptr, bytes.len);
+    if (valid < bytes.len)
+        st = vn_utf8_fail(bytes, valid, 1, err);
+    if (!st)
+        st = next_line(&bytes, 1, &line, err);
     if (!st)
         st = vn_df_read_head(line, &df->head, err);
     if (!st)

@@ -2,6 +2,7 @@
  * may be open at once, groups of them are merged into temporary files first. */
 #include "df_row.h"
 #include "source.h"
+#include "utf8.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -39,6 +40,9 @@ static vn_status read_line(source *s, vn_slice *line, vn_error *err)
         text[len++] = (char)c;
     }
     *line = vn_slice_of(text, len);
+    const size_t valid = vn_utf8_check(text, len);
+    if (valid < len)
+        return vn_utf8_fail(*line, valid, s->number, err);
     if (c == '\n')
         return VN_OK;
     if (ferror(s->file))

@@ -1,7 +1,6 @@
 #include "df_row.h"
 
 #include "buf.h"
-#include "utf8.h"
 
 #include <inttypes.h>
 
@@ -76,9 +75,6 @@ vn_status vn_df_read_row(vn_slice line, size_t number, uint32_t documents, vn_sl
         return vn_fail_at(err, VN_EDATA, number, 0, "the row has no tab");
     if (!term.len || term.len > VN_TERM_MAX)
         return vn_fail_at(err, VN_EDATA, number, 1, "the term is %s", term.len ? "too long" : "empty");
-    const size_t valid = vn_utf8_check(term.ptr, term.len);
-    if (valid < term.len)
-        return vn_fail_at(err, VN_EDATA, number, valid + 1, "the term is not UTF-8");
     if (!read_count(line, documents, &row->df) || !row->df)
         return vn_fail_at(err, VN_EDATA, number, term.len + 2, "the document frequency is not a number from 1 to %" PRIu32,
                           documents);

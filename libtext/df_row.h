@@ -21,7 +21,7 @@ typedef struct vn_df_row {
 /* Lines come without their line feed. VN_EDATA with the line number. */
 vn_status vn_df_read_head(vn_slice line, vn_df_head *head, vn_error *err);
 
-/* `before` is the term of the row above, empty at first. */
+/* `before` is the term of the row above, empty at first. That the line is UTF-8 is the caller's to check. */
 vn_status vn_df_read_row(vn_slice line, size_t number, uint32_t documents, vn_slice before, vn_df_row *row, vn_error *err);
 
 /* Rows on their way to the caller's function, gathered into larger pieces. */

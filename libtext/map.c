@@ -1,5 +1,7 @@
 #include "map.h"
 
+enum { AHEAD = 16 }; /* keys whose place is fetched before they are put there */
+
 static uint32_t tag_of(uint64_t hash)
 {
     return (uint32_t)(hash >> 32);
@@ -33,6 +35,8 @@ static bool rehash(vn_map *map, size_t slots)
     if (!table)
         return false;
     for (size_t n = 0; n < map->n; n++) {
+        if (n + AHEAD < map->n)
+            __builtin_prefetch(&table[(size_t)map->hash[n + AHEAD] & (slots - 1)], 1);
         size_t i = (size_t)map->hash[n] & (slots - 1);
         while (table[i].number)
             i = (i + 1) & (slots - 1);
@@ -44,15 +48,21 @@ static bool rehash(vn_map *map, size_t slots)
     return true;
 }
 
-/* At most two slots of three are taken. */
-static bool grow_slots(vn_map *map, size_t n)
+/* Slots for n keys: at most two of three are taken. 0: too many. */
+static size_t slots_for(const vn_map *map, size_t n)
 {
     size_t slots = map->slots ? map->slots : 64;
     if (n > SIZE_MAX / 4)
-        return false;
+        return 0;
     while (n * 3 > slots * 2)
         slots *= 2;
-    return slots == map->slots || rehash(map, slots);
+    return slots;
+}
+
+static bool grow_slots(vn_map *map, size_t n)
+{
+    const size_t slots = slots_for(map, n);
+    return slots && (slots == map->slots || rehash(map, slots));
 }
 
 static bool grow_keys(vn_map *map, size_t n)
@@ -70,23 +80,17 @@ static bool grow_keys(vn_map *map, size_t n)
     return true;
 }
 
-bool vn_map_reserve(vn_map *map, size_t n)
-{
-    return grow_slots(map, n) && grow_keys(map, n);
-}
-
-static uint32_t add(vn_map *map, vn_slice key, uint64_t hash, bool copy)
+uint32_t vn_map_add_hashed(vn_map *map, vn_slice key, uint64_t hash)
 {
     if (map->slots) {
         const uint32_t number = probe(map, key, hash)->number;
         if (number)
             return number - 1;
     }
-    if (map->n >= VN_MAP_NONE - 1 || !vn_map_reserve(map, map->n + 1))
+    if (map->n >= VN_MAP_NONE - 1 || !grow_slots(map, map->n + 1) || !grow_keys(map, map->n + 1))
         return VN_MAP_NONE;
-    if (copy)
-        key.ptr = vn_arena_copy(&map->keys, key.ptr, key.len);
-    if (copy && !key.ptr)
+    key.ptr = vn_arena_copy(&map->keys, key.ptr, key.len);
+    if (!key.ptr)
         return VN_MAP_NONE;
     map->key[map->n] = key;
     map->hash[map->n] = hash;
@@ -96,17 +100,22 @@ static uint32_t add(vn_map *map, vn_slice key, uint64_t hash, bool copy)
 
 uint32_t vn_map_add(vn_map *map, vn_slice key)
 {
-    return add(map, key, vn_map_hash(key), true);
+    return vn_map_add_hashed(map, key, vn_map_hash(key));
 }
 
-uint32_t vn_map_add_hashed(vn_map *map, vn_slice key, uint64_t hash)
+bool vn_map_append_borrowed(vn_map *map, vn_slice key)
 {
-    return add(map, key, hash, true);
+    if (map->n >= VN_MAP_NONE - 1 || !grow_keys(map, map->n + 1))
+        return false;
+    map->key[map->n] = key;
+    map->hash[map->n++] = vn_map_hash(key);
+    return true;
 }
 
-uint32_t vn_map_add_borrowed(vn_map *map, vn_slice key)
+bool vn_map_index(vn_map *map)
 {
-    return add(map, key, vn_map_hash(key), false);
+    const size_t slots = slots_for(map, map->n);
+    return slots && rehash(map, slots);
 }
 
 void vn_map_free(vn_map *map)

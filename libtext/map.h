@@ -32,8 +32,10 @@ uint32_t vn_map_find(const vn_map *map, vn_slice key);
  * keys). */
 uint32_t vn_map_add(vn_map *map, vn_slice key);
 
-/* The same without the copy: the bytes of a new key stay the caller's and must outlive the map. */
-uint32_t vn_map_add_borrowed(vn_map *map, vn_slice key);
+/* To fill a map with n keys that are known to differ, as those of a sorted table: append them in turn, without a copy
+ * (their bytes must outlive the map), then index. In between nothing is found. False: out of memory. */
+bool vn_map_append_borrowed(vn_map *map, vn_slice key);
+bool vn_map_index(vn_map *map);
 
 /* For loops over many keys: vn_map_hash and vn_map_prefetch some keys ahead bring the table's place into the cache while
  * others are looked up; the rest is as find and add. */
@@ -50,9 +52,6 @@ static inline void vn_map_prefetch(const vn_map *map, uint64_t hash)
 
 uint32_t vn_map_find_hashed(const vn_map *map, vn_slice key, uint64_t hash);
 uint32_t vn_map_add_hashed(vn_map *map, vn_slice key, uint64_t hash);
-
-/* Room for n keys in all, so that adding them grows nothing. False: out of memory; the map stays as it was. */
-bool vn_map_reserve(vn_map *map, size_t n);
 
 void vn_map_free(vn_map *map);
 

@@ -121,7 +121,7 @@ static const bad_table bad_tables[] = {
     {HEAD "b\t1\na\t1\n", 3, "out of order"},
     {HEAD "a\t1\na\t2\n", 3, "twice"},
     {HEAD "a\t1\n\t2\n", 3, "empty"},
-    {HEAD "a\xff\t1\n", 2, "not UTF-8"},
+    {HEAD "a\xff\t1\n", 2, "invalid UTF-8"},
     {HEAD "a\n", 2, "no tab"},
     {HEAD "a\t10\n", 2, "from 1 to 9"},
     {HEAD "a\t0\n", 2, "from 1 to 9"},

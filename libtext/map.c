@@ -126,3 +126,11 @@ void vn_map_free(vn_map *map)
     free(map->slot);
     memset(map, 0, sizeof *map);
 }
+
+void vn_map_clear(vn_map *map)
+{
+    vn_arena_reset(&map->keys);
+    if (map->slots)
+        memset(map->slot, 0, map->slots * sizeof *map->slot);
+    map->n = 0;
+}

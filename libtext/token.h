@@ -33,6 +33,8 @@ typedef struct vn_tokenizer {
     vn_token *token; /* [n] the current sentence */
     size_t n;
     size_t cap;
+    bool wrapped; /* its own: lines of this block are broken by hand */
+    bool closing; /* its own: the sentence has ended but for closing marks */
 } vn_tokenizer;
 
 /* Begins a text (valid UTF-8, which the caller has checked; other bytes give tokens too, never a crash). */

@@ -1,0 +1,292 @@
+#include "token.h"
+
+#include "scan.h"
+#include "sentence.h"
+
+/* Longer tokens are cut, so that a text without spaces costs no more than another. */
+enum { TOKEN_MAX = 64 * 1024 };
+
+void vn_tokenizer_begin(vn_tokenizer *tk, vn_slice text)
+{
+    tk->text = text;
+    tk->at = 0;
+    tk->n = 0;
+    tk->wrapped = false;
+}
+
+void vn_tokenizer_free(vn_tokenizer *tk)
+{
+    free(tk->token);
+    *tk = (vn_tokenizer){0};
+}
+
+static vn_slice last_token(const vn_tokenizer *tk)
+{
+    if (tk->n == 0)
+        return vn_slice_of(tk->text.ptr, 0);
+    const vn_token *last = &tk->token[tk->n - 1];
+    return vn_slice_of(tk->text.ptr + last->start, last->len);
+}
+
+/* A URL, address or domain that begins like a word. Its first mark is at p. */
+static const char *link_of(const char *start, const char *p, const char *end)
+{
+    if (end - p < 2 || (!vn_byte_is(p + 1, VN_BYTE_WORD) && *p != ':'))
+        return NULL;
+    const char *stop = *p == ':' || *p == '.' ? vn_scan_url(start, end) : NULL;
+    if (!stop && strchr("@.-+", *p))
+        stop = vn_scan_email(start, end);
+    if (!stop && (*p == '.' || *p == '-'))
+        stop = vn_scan_domain(start, end);
+    return stop;
+}
+
+/* One that begins with a letter or digit. */
+static const char *scan_wordlike(const vn_tokenizer *tk, const char *start, const char *end, vn_token_kind *kind)
+{
+    const char *p = vn_scan_word(start, end);
+    const bool number = vn_byte_is(start, VN_BYTE_DIGIT);
+    *kind = number ? VN_TOKEN_NUMBER : VN_TOKEN_SYLLABLE;
+    if (p == end || vn_byte_is(p, VN_BYTE_SPACE))
+        return p;
+    if (vn_byte_is(start, VN_BYTE_WORD) && vn_byte_is(p, VN_BYTE_JOINER)) {
+        const char *stop = link_of(start, p, end);
+        if (stop) {
+            *kind = VN_TOKEN_LINK;
+            return stop;
+        }
+    }
+    return number ? vn_scan_number(start, end) : vn_scan_letters(start, end, last_token(tk));
+}
+
+static bool is_ellipsis(const char *p, const char *end)
+{
+    return end - p >= 3 && !memcmp(p, "\xE2\x80\xA6", 3);
+}
+
+/* "...", "…" and longer rows are one token. */
+static const char *scan_dots(const char *p, const char *end)
+{
+    for (;;) {
+        if (p < end && *p == '.')
+            p++;
+        else if (is_ellipsis(p, end))
+            p += 3;
+        else
+            return p;
+    }
+}
+
+/* -5 and +84 after white space or a bracket, but not the dash of "3 -5". */
+static bool is_sign(const vn_tokenizer *tk, const char *p, const char *end, bool spaced)
+{
+    if ((*p != '-' && *p != '+') || p + 1 >= end || !vn_byte_is(p + 1, VN_BYTE_DIGIT) || tk->n == 0)
+        return false;
+    const vn_token *last = &tk->token[tk->n - 1];
+    return last->kind != VN_TOKEN_NUMBER && (spaced || tk->text.ptr[last->start] == '(');
+}
+
+/* 'n, as in rock 'n roll */
+static bool is_clipped_and(const char *p, const char *end)
+{
+    return end - p >= 3 && *p == '\'' && (p[1] | 0x20) == 'n' && vn_byte_is(p + 2, VN_BYTE_SPACE);
+}
+
+static const char *scan_ascii_mark(const vn_tokenizer *tk, const char *p, const char *end, bool spaced, vn_token_kind *kind)
+{
+    *kind = VN_TOKEN_PUNCT;
+    if (*p == '.')
+        return scan_dots(p, end);
+    if (*p == '@' || *p == '#') {
+        const char *stop = vn_scan_tag(p, end);
+        if (stop)
+            *kind = VN_TOKEN_LINK;
+        return stop ? stop : p + 1;
+    }
+    if (is_sign(tk, p, end, spaced)) {
+        *kind = VN_TOKEN_NUMBER;
+        return vn_scan_number(p, end);
+    }
+    if (is_clipped_and(p, end)) {
+        *kind = VN_TOKEN_SYLLABLE;
+        return p + 2;
+    }
+    return p + 1;
+}
+
+/* Modifiers, joiners and the second half of a flag belong to the emoji before them. */
+static const char *scan_emoji(const char *p, const char *end)
+{
+    const char *start = p;
+    vn_char class;
+    p += vn_char_class(p, (size_t)(end - p), &class);
+    bool flag = p - start == 4 && !memcmp(start, "\xF0\x9F\x87", 3);
+    while (p < end) {
+        const size_t len = vn_char_class(p, (size_t)(end - p), &class);
+        const bool joined = !memcmp(p - 3, "\xE2\x80\x8D", 3) && class == VN_CHAR_EMOJI;
+        const bool skin = len == 4 && !memcmp(p, "\xF0\x9F\x8F", 3) && (unsigned char)p[3] >= 0xBB;
+        const bool pair = flag && len == 4 && !memcmp(p, "\xF0\x9F\x87", 3);
+        const bool joiner = class == VN_CHAR_HIDDEN && !memcmp(p, "\xE2\x80\x8D", 3) &&
+                            vn_class_at(p + 3, end) == VN_CHAR_EMOJI;
+        if (!joined && !skin && !pair && !joiner && class != VN_CHAR_MARK)
+            break;
+        flag = false;
+        p += len;
+    }
+    return p;
+}
+
+static const char *scan_run(const char *p, const char *end, vn_char run)
+{
+    vn_char class;
+    while (p < end) {
+        const size_t len = vn_char_class(p, (size_t)(end - p), &class);
+        if (class != run && class != VN_CHAR_MARK)
+            break;
+        p += len;
+    }
+    return p;
+}
+
+static const char *scan_wide(const vn_tokenizer *tk, const char *p, const char *end, vn_token_kind *kind)
+{
+    vn_char class;
+    const size_t len = vn_char_class(p, (size_t)(end - p), &class);
+    *kind = VN_TOKEN_PUNCT;
+    if (is_ellipsis(p, end))
+        return scan_dots(p, end);
+    if (class == VN_CHAR_CJK) {
+        *kind = VN_TOKEN_SYLLABLE;
+        return scan_run(p, end, class);
+    }
+    if (class == VN_CHAR_EMOJI)
+        return scan_emoji(p, end);
+    if (class == VN_CHAR_MARK)
+        return scan_run(p, end, class);
+    if (!vn_char_is_word(class))
+        return p + len;
+    p = scan_wordlike(tk, p, end, kind);
+    if (class == VN_CHAR_DIGIT)
+        *kind = VN_TOKEN_NUMBER;
+    return p;
+}
+
+static const char *scan_token(const vn_tokenizer *tk, const char *p, const char *end, bool spaced, vn_token_kind *kind)
+{
+    if (vn_byte_is(p, VN_BYTE_ALPHA | VN_BYTE_DIGIT | VN_BYTE_LATIN))
+        return vn_scan_word(p, end) > p ? scan_wordlike(tk, p, end, kind) : scan_wide(tk, p, end, kind);
+    if (vn_byte_is(p, VN_BYTE_WIDE))
+        return scan_wide(tk, p, end, kind);
+    return scan_ascii_mark(tk, p, end, spaced, kind);
+}
+
+/* Where a token that begins at p must end: TOKEN_MAX bytes on, between characters. */
+static const char *token_limit(const char *p, const char *end)
+{
+    if (end - p <= TOKEN_MAX)
+        return end;
+    const char *limit = p + TOKEN_MAX;
+    for (int back = 0; back < 3 && ((unsigned char)*limit & 0xC0u) == 0x80; back++)
+        limit--;
+    return limit;
+}
+
+static vn_status push(vn_tokenizer *tk, const char *p, const char *stop, vn_token_kind kind, bool spaced, vn_error *err)
+{
+    if (tk->n == tk->cap) {
+        void *block = tk->token;
+        if (!vn_grow(&block, &tk->cap, tk->n + 1, sizeof *tk->token))
+            return vn_fail_memory(err, "a sentence");
+        tk->token = block;
+    }
+    const bool glued = !spaced && p > tk->text.ptr;
+    tk->token[tk->n++] = (vn_token){.start = (size_t)(p - tk->text.ptr),
+                                    .len = (uint32_t)(stop - p),
+                                    .kind = (uint8_t)kind,
+                                    .flags = glued ? VN_TOKEN_GLUED : 0};
+    tk->at = (size_t)(stop - tk->text.ptr);
+    return VN_OK;
+}
+
+/* Over white space and lone zero-width characters, counting lines. */
+static const char *skip_gap(const char *p, const char *end, vn_gap *gap)
+{
+    while (p < end) {
+        if (*p == ' ') {
+            gap->spaced = true;
+            p++;
+            continue;
+        }
+        if (vn_byte_is(p, VN_BYTE_WORD | VN_BYTE_LATIN))
+            break;
+        const size_t space = vn_space_length(p, end);
+        const size_t len = space ? space : vn_hidden_length(p, end);
+        if (!len)
+            break;
+        gap->spaced |= space > 0;
+        if (*p == '\n' || (*p == '\r' && (end - p < 2 || p[1] != '\n')))
+            gap->line[gap->lines++ > 0] = p;
+        p += len;
+    }
+    return p;
+}
+
+vn_status vn_tokenizer_next(vn_tokenizer *tk, vn_error *err)
+{
+    const char *text = tk->text.ptr;
+    const char *end = text + tk->text.len;
+    tk->n = 0;
+    while (tk->n < VN_SENTENCE_TOKENS) {
+        vn_gap gap = {0};
+        const char *p = skip_gap(text + tk->at, end, &gap);
+        if (p == end)
+            break;
+        if (gap.lines && vn_sentence_breaks(tk, &gap, p))
+            break;
+        if (tk->closing && !vn_sentence_closer(p, end, gap.spaced))
+            break;
+        vn_token_kind kind;
+        const char *stop = scan_token(tk, p, token_limit(p, end), gap.spaced, &kind);
+        const vn_status st = push(tk, p, stop, kind, gap.spaced, err);
+        if (st)
+            return st;
+        if (!tk->closing && kind == VN_TOKEN_PUNCT)
+            tk->closing = vn_sentence_ends(tk);
+    }
+    tk->closing = false;
+    return tk->n ? VN_OK : VN_DONE;
+}
+
+static vn_token_kind classify_part(vn_slice part)
+{
+    vn_tokenizer tk = {.text = part};
+    const char *end = part.ptr + part.len;
+    vn_token_kind kind = VN_TOKEN_PUNCT;
+    for (const char *p = part.ptr; p < end && kind == VN_TOKEN_PUNCT;) {
+        vn_gap gap = {0};
+        p = skip_gap(p, end, &gap);
+        if (p < end)
+            p = scan_token(&tk, p, token_limit(p, end), false, &kind);
+    }
+    return kind;
+}
+
+vn_token_kind vn_token_classify(vn_slice token)
+{
+    vn_token_kind kind = VN_TOKEN_PUNCT;
+    for (size_t from = 0, i = 0; i <= token.len; i++) {
+        if (i + 1 < token.len && token.ptr[i] == '_' && token.ptr[i + 1] == '_') {
+            i++; /* a literal underscore */
+            continue;
+        }
+        if (i < token.len && token.ptr[i] != '_')
+            continue;
+        const vn_token_kind part = classify_part(vn_slice_of(token.ptr + from, i - from));
+        if (part == VN_TOKEN_SYLLABLE)
+            return part;
+        if (part != VN_TOKEN_PUNCT)
+            kind = part;
+        from = i + 1;
+    }
+    return kind;
+}

@@ -10,7 +10,7 @@ work=$OLDPWD
 
 # "L1 utf8 reader" and "F zlib.h source" lines from the rows of the tables.
 awk -F'|' '
-    /^\| *L[0-9] *\|/ { print $2, $3 }
+    /^\| *L[0-9] *\|/ { gsub(/ /, "", $2); print $2, $3 }
     /^\| *`[^`]*\.h` *\|/ { gsub(/`/, ""); print "F", $2, $3 }' docs/ARCHITECTURE.md > "$work/rules"
 
 for file in include/vn/*.h libtext/*.[chS] tools/*.[ch] tools/common/*.[ch]; do

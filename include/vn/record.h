@@ -3,6 +3,7 @@
 #define VN_RECORD_H
 
 #include "vn/base.h"
+#include "vn/json.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -39,9 +40,6 @@ VN_API void vn_record_field(const vn_record *record, size_t i, vn_slice *name, v
 
 /* Appends the object and '\n'. A record that was not changed is written as it was read. */
 VN_API vn_status vn_record_write(const vn_record *record, vn_buf *out, vn_error *err);
-
-/* Appends a string as JSON with its quotes: only ", \ and control characters are escaped. */
-VN_API vn_status vn_json_write_string(vn_slice text, vn_buf *out, vn_error *err);
 
 #ifdef __cplusplus
 }

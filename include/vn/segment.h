@@ -21,8 +21,7 @@ typedef struct vn_word {
     size_t len;
     uint32_t sentence; /* from 0, ascending */
     uint8_t kind;      /* vn_word_kind */
-    uint8_t parts;     /* syllables, at least 1; 255 stands for more */
-    uint16_t margin;   /* 0 where the model was least sure of the word's edges and joins, 65535 surest */
+    uint8_t parts;     /* tokens it is made of, at least 1; 255 stands for more */
 } vn_word;
 
 typedef struct vn_words {

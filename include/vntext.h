@@ -3,6 +3,7 @@
 #define VNTEXT_H
 
 #include "vn/base.h"
+#include "vn/df.h"
 #include "vn/eval_seg.h"
 #include "vn/json.h"
 #include "vn/norm.h"
@@ -10,6 +11,9 @@
 #include "vn/record.h"
 #include "vn/segment.h"
 #include "vn/sparse.h"
+#include "vn/terms.h"
+#include "vn/tfidf.h"
 #include "vn/tsv.h"
+#include "vn/vocab.h"
 
 #endif

@@ -15,7 +15,7 @@
 #include <math.h>
 
 static const double NAME_FACTOR = 1.3;
-static const double NAME_ONCE_FACTOR = 0.6; /* a name that is said once, in the body: a bystander */
+static const double ONCE_FACTOR = 0.6; /* what is said once, in the body: a bystander, a turn of speech */
 static const double PHRASE_FACTOR = 1.2;
 static const double SYLLABLE_FACTOR = 0.3;
 enum { NAME_SYLLABLES = 4 }; /* longer ones are bodies and places, which nobody calls by their last syllable */
@@ -189,10 +189,14 @@ static vn_status join_names(weights *w, vn_error *err)
 static double factor(const weights *w, size_t number)
 {
     const vn_keyword_candidate *c = &w->doc->candidate[number];
-    const double phrase = c->words > 1 ? PHRASE_FACTOR : 1;
+    double f = w->tf[number] < 2 ? ONCE_FACTOR : 1;
+    if (c->words > 1)
+        f *= PHRASE_FACTOR;
     if (is_name(c))
-        return phrase * NAME_FACTOR * (w->tf[number] < 2 ? NAME_ONCE_FACTOR : 1);
-    return syllables(w->doc->phrases.key[number]) == 1 ? SYLLABLE_FACTOR : phrase;
+        f *= NAME_FACTOR;
+    else if (syllables(w->doc->phrases.key[number]) == 1)
+        f *= SYLLABLE_FACTOR;
+    return f;
 }
 
 vn_status vn_keyword_tfidf(vn_keyword_document *doc, vn_error *err)

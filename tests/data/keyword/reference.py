@@ -191,7 +191,9 @@ def tfidf():
                 whole = False
             if not is_number(gram[j]) and after and each and not gram[j][0].isupper():
                 whole = False
-        if len(gram) > 1 and not (whole and (count[k] > 1 or name or (in_title[k] and len(gram) == 2))):
+        pair = in_title[k] and len(gram) == 2 and ("_" not in gram[0] or "_" in gram[1])
+        earned = count[k] > 1 or (in_title[k] if is_number(gram[-1]) else name or pair)
+        if len(gram) > 1 and not (whole and earned):
             continue
         tf = count[k] + in_title[k]
         joined = " ".join(words)

@@ -1,0 +1,35 @@
+# How everything is compiled.
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+option(VN_WERROR "Warnings are errors (CI)" OFF)
+option(VN_FUZZ "Build the fuzz targets with -fsanitize=fuzzer (clang)" OFF)
+set(VN_SANITIZE "" CACHE STRING "Sanitizers for every target: address,undefined or thread")
+
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_C_VISIBILITY_PRESET hidden)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+# Installed programs find the library beside them, under whatever prefix.
+set(CMAKE_INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
+add_compile_definitions(_POSIX_C_SOURCE=200809L)
+
+macro(vn_compile)
+  foreach(option ${ARGN})
+    add_compile_options($<$<COMPILE_LANGUAGE:C>:${option}>)
+  endforeach()
+endmacro()
+
+# Sums must be the same on every machine: no contraction into fused multiply-add, no reassociation.
+vn_compile(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -ffp-contract=off)
+if(VN_WERROR)
+  vn_compile(-Werror)
+endif()
+if(VN_SANITIZE)
+  vn_compile(-fsanitize=${VN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${VN_SANITIZE})
+endif()
+if(VN_FUZZ)
+  vn_compile(-fsanitize=fuzzer-no-link)
+endif()

@@ -1,0 +1,94 @@
+#!/bin/sh
+# Installs what vntext needs (Debian packages), builds it into build/.
+#   ./setup.sh          packages and build
+#   ./setup.sh --demo   the same, then keywords, clusters and similarities of corpus/news
+#   ./setup.sh --test   the same, then the tests
+set -eu
+cd "$(dirname "$0")"
+build=build
+needs="gcc libc6-dev cmake make pkg-config libicu-dev libgsl-dev zlib1g-dev"
+tests="g++ libcunit1-dev"
+
+say() { printf '\n== %s\n' "$*"; }
+
+usage() { sed -n '2,5s/^# \{0,1\}//p' setup.sh; }
+
+# Installs those of the packages that are missing.
+packages()
+{
+    missing=
+    if ! command -v dpkg-query > /dev/null || ! command -v apt-get > /dev/null; then
+        echo "There is no apt here; these Debian packages, or what your system calls them, must be installed already:"
+        echo "  $*"
+        return
+    fi
+    for package; do
+        [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2> /dev/null)" = installed ] || missing="$missing $package"
+    done
+    [ -n "$missing" ] || return 0
+    say "installing$missing"
+    sudo=
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo > /dev/null || { echo "$0: neither root nor sudo: install$missing first" >&2; exit 1; }
+        sudo=sudo
+    fi
+    $sudo apt-get update -q
+    # shellcheck disable=SC2086
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing
+}
+
+# build [-D...]: configures and builds, Release.
+build()
+{
+    say "building into $build/"
+    cmake -S . -B $build -DCMAKE_BUILD_TYPE=Release "$@" > $build.log 2>&1 || { cat $build.log; exit 1; }
+    rm -f $build.log
+    cmake --build $build --parallel "$(nproc 2> /dev/null || echo 2)"
+}
+
+# The chain on 64 sample articles: each step a tool, each result a file in build/demo.
+demo()
+{
+    out=$build/demo
+    mkdir -p $out
+    say "keywords: vnkey -n 8 ARTICLE | vnview"
+    for article in corpus/news/kinh-doanh/gia-vang-sjc.txt corpus/news/the-gioi/f-16-romania.txt; do
+        head -n 1 $article
+        $build/vnkey -n 8 $article | $build/vnview
+    done
+    say "words and weights of corpus/news: vnseg corpus/news | vntfidf > $out/news.jsonl"
+    $build/vnseg corpus/news > $out/words.jsonl
+    $build/vntfidf $out/words.jsonl > $out/news.jsonl
+    wc -l $out/news.jsonl
+    say "clusters: vnclust -k 8 --summary"
+    $build/vnclust -k 8 --summary $out/news.jsonl
+    say "similarity matrix: vnsim --matrix -o csv > $out/matrix.csv (its first lines)"
+    $build/vnsim --matrix -o csv $out/news.jsonl > $out/matrix.csv
+    head -n 4 $out/matrix.csv | cut -d, -f1-6
+    say "most alike: vnsim --min 0.3 | sort"
+    $build/vnsim --min 0.3 $out/news.jsonl > $out/pairs.tsv
+    sort -t "$(printf '\t')" -k3,3gr $out/pairs.tsv | head -n 8
+}
+
+case ${1-} in
+'')
+    packages $needs
+    build -DBUILD_TESTING=OFF
+    ;;
+--demo)
+    packages $needs
+    build -DBUILD_TESTING=OFF
+    demo
+    ;;
+--test)
+    packages $needs $tests
+    build -DBUILD_TESTING=ON
+    say "tests"
+    ctest --test-dir $build --output-on-failure --parallel "$(nproc 2> /dev/null || echo 2)"
+    ;;
+-h | --help) usage ;;
+*)
+    usage >&2
+    exit 2
+    ;;
+esac

@@ -21,6 +21,10 @@ typedef enum vn_char {
     VN_CHAR_UPPER
 } vn_char;
 
+/* Case-folds NFC text of any script, simple folding, and drops and replaces what a key drops and replaces; the tone
+ * stays where it is. Appends. VN_ENOMEM, VN_EDATA, VN_ELIMIT. */
+vn_status vn_fold_any(vn_slice text, vn_buf *out, vn_error *err);
+
 /* The class of the first character of p, len > 0, and its length in bytes (1 for a bad byte). */
 size_t vn_char_class(const char *p, size_t len, vn_char *class);
 

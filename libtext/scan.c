@@ -1,5 +1,34 @@
 #include "scan.h"
 
+/* Next states, each at the bit that is the number of the state before. */
+enum { START = 0, TWO = 6, LATIN = 12, EXTRA = 18, TAIL = 24, STOP = VN_STEP_STOP };
+
+#define ROW(start, two, latin, extra, tail)                                                                         \
+    ((uint64_t)(start) << START | (uint64_t)(two) << TWO | (uint64_t)(latin) << LATIN | (uint64_t)(extra) << EXTRA | \
+     (uint64_t)(tail) << TAIL)
+#define O ROW(STOP, STOP, STOP, STOP, STOP)    /* not of a word, or not told here */
+#define W ROW(START, STOP, STOP, STOP, STOP)   /* ASCII letter, digit, _ */
+#define T ROW(STOP, START, START, STOP, START) /* tail */
+#define M ROW(STOP, START, STOP, STOP, START)  /* tail that makes × or ÷ of C3 */
+#define B ROW(STOP, START, START, TAIL, START) /* tail that is right after E1 */
+#define L ROW(TWO, STOP, STOP, STOP, STOP)     /* first of two bytes */
+#define C ROW(LATIN, STOP, STOP, STOP, STOP)   /* C3, where × and ÷ are */
+#define E ROW(EXTRA, STOP, STOP, STOP, STOP)   /* E1: B8..BB and a tail must follow */
+
+const uint64_t vn_word_step[256] = {
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 00 */
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, W, W, W, W, W, W, W, W, W, W, O, O, O, O, O, O, /* 20 */
+    O, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, O, O, O, O, W, /* 40 */
+    O, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, O, O, O, O, O, /* 60 */
+    T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, M, T, T, T, T, T, T, T, T, /* 80 */
+    T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, M, B, B, B, B, T, T, T, T, /* A0 */
+    O, O, O, C, L, L, L, L, L, L, O, O, L, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* C0 */
+    O, E, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* E0 */
+};
+#undef W
+#undef L
+#undef E
+
 #define W VN_BYTE_WORD
 #define A (VN_BYTE_WORD | VN_BYTE_ALPHA)
 #define D (VN_BYTE_WORD | VN_BYTE_DIGIT)
@@ -20,17 +49,9 @@ const uint8_t vn_byte_class[256] = {
     X, X, E, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* E0 */
 };
 
-/* Length of the word character of two or more bytes at p, 0 when it is none. The blocks that Vietnamese text is made
- * of are told by their bytes, the rest by ICU. */
-static size_t wide_word(const char *p, const char *end)
+/* Length of the word character at p that vn_scan_common stopped at, 0 when it is none. */
+static size_t rare_word(const char *p, const char *end)
 {
-    const unsigned char *u = (const unsigned char *)p;
-    if (end - p >= 3 && u[0] == 0xE1 && (u[1] & 0xFCu) == 0xB8 && (u[2] & 0xC0u) == 0x80)
-        return 3; /* U+1E00-1EFF */
-    if (end - p >= 2 && (vn_byte_class[u[0]] & VN_BYTE_LATIN) && (u[1] & 0xC0u) == 0x80)
-        return u[0] == 0xC3 && (u[1] == 0x97 || u[1] == 0xB7) ? 0 : 2;
-    if (end - p >= 2 && u[0] == 0xCC && (u[1] & 0xC0u) == 0x80)
-        return 2; /* U+0300-033F, combining marks */
     vn_char class;
     const size_t len = vn_char_class(p, (size_t)(end - p), &class);
     return vn_char_is_word(class) || class == VN_CHAR_HIDDEN ? len : 0;
@@ -53,17 +74,14 @@ const char *vn_scan_word(const char *p, const char *end)
 {
     const char *start = p;
     bool hidden = false;
-    while (p < end) {
-        if (vn_byte_is(p, VN_BYTE_WORD)) {
-            p++;
-            continue;
-        }
-        if (!vn_byte_is(p, VN_BYTE_LATIN | VN_BYTE_WIDE))
+    for (;;) {
+        p = vn_scan_common(p, end);
+        if (p == end || !vn_byte_is(p, VN_BYTE_LATIN | VN_BYTE_WIDE))
             break;
-        const size_t len = wide_word(p, end);
+        const size_t len = rare_word(p, end);
         if (!len)
             break;
-        hidden |= *p == (char)0xC2 || *p == (char)0xE2 || *p == (char)0xEF;
+        hidden = true;
         p += len;
     }
     return hidden ? trim_hidden(start, p) : p;

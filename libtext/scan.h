@@ -33,6 +33,31 @@ static inline vn_char vn_class_at(const char *p, const char *end)
     return class;
 }
 
+/* Letters, digits and combining marks of ASCII, U+00C0-024F, U+0300-033F and U+1E00-1EFF, which Vietnamese text is made
+ * of, are passed by a shift-based automaton: one load and one shift a byte, and no branch but the one that ends the
+ * word, which the processor cannot foresee anyway. A state is its own shift into a byte's row of next states; the bit
+ * of VN_STEP_STOP is in no other state. */
+enum { VN_STEP_STOP = 32 };
+extern const uint64_t vn_word_step[256];
+
+/* The end of those characters that begin at p; p when there are none. */
+static inline const char *vn_scan_common(const char *p, const char *end)
+{
+    const char *start = p;
+    uint64_t state = 0;
+    for (; p < end; p++) {
+        state = vn_word_step[(unsigned char)*p] >> (state & 63);
+        if (state & VN_STEP_STOP)
+            break;
+    }
+    /* Back to the start of a character that has been cut: after a leading byte, or two bytes after E1. */
+    if (p > start && (unsigned char)p[-1] >= 0xC0)
+        return p - 1;
+    if (p - start >= 2 && p[-2] == (char)0xE1)
+        return p - 2;
+    return p;
+}
+
 /* The end of the letters, digits, marks, underscores and zero-width characters that begin at p; p when there are none. */
 const char *vn_scan_word(const char *p, const char *end);
 

@@ -129,6 +129,8 @@ bool vn_sentence_ends(const vn_tokenizer *tk)
     const vn_slice mark = token_text(tk, tk->n - 1);
     const char *after = mark.ptr + mark.len;
     const char *end = text_end(tk);
+    if (vn_slice_eq(mark, vn_slice_str("v.v."))) /* the one abbreviation that mostly stands last */
+        return vn_class_at(skip_closers(after, end), end) == VN_CHAR_UPPER;
     if (!is_terminal(mark.ptr, after) || is_terminal(after, end) || is_remark(tk, after))
         return false;
     if (after < end && vn_byte_is(after, VN_BYTE_DIGIT) && mark.len == 1)
@@ -153,18 +155,9 @@ static bool ends_finished(const vn_tokenizer *tk)
     return false;
 }
 
-/* Bytes of the line that ends at p, as far as WRAP_MAX + 1. */
-static size_t line_length(const vn_tokenizer *tk, const char *p)
-{
-    size_t len = 0;
-    while (len <= WRAP_MAX && p - len > tk->text.ptr && p[-(ptrdiff_t)len - 1] != '\n')
-        len++;
-    return len;
-}
-
 bool vn_sentence_breaks(vn_tokenizer *tk, const vn_gap *gap, const char *p)
 {
-    const size_t width = line_length(tk, gap->line[0]);
+    const size_t width = (size_t)(gap->line - tk->text.ptr) - tk->line;
     if (gap->lines > 1 || width > WRAP_MAX)
         tk->wrapped = false;
     if (tk->n == 0)

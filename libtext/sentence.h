@@ -6,7 +6,7 @@
 
 /* What stands between two tokens. */
 typedef struct vn_gap {
-    const char *line[2]; /* the first and the last line end in it */
+    const char *line; /* the first line end in it */
     size_t lines;
     bool spaced;
 } vn_gap;

@@ -8,10 +8,12 @@ enum { TOKEN_MAX = 64 * 1024 };
 
 void vn_tokenizer_begin(vn_tokenizer *tk, vn_slice text)
 {
-    tk->text = text;
+    tk->text = text.len ? text : vn_slice_of("", 0);
     tk->at = 0;
     tk->n = 0;
+    tk->line = 0;
     tk->wrapped = false;
+    tk->closing = false;
 }
 
 void vn_tokenizer_free(vn_tokenizer *tk)
@@ -41,10 +43,9 @@ static const char *link_of(const char *start, const char *p, const char *end)
     return stop;
 }
 
-/* One that begins with a letter or digit. */
-static const char *scan_wordlike(const vn_tokenizer *tk, const char *start, const char *end, vn_token_kind *kind)
+/* One that begins with the letters or digits [start, p). */
+static const char *scan_wordlike(const vn_tokenizer *tk, const char *start, const char *p, const char *end, vn_token_kind *kind)
 {
-    const char *p = vn_scan_word(start, end);
     const bool number = vn_byte_is(start, VN_BYTE_DIGIT);
     *kind = number ? VN_TOKEN_NUMBER : VN_TOKEN_SYLLABLE;
     if (p == end || vn_byte_is(p, VN_BYTE_SPACE))
@@ -165,7 +166,7 @@ static const char *scan_wide(const vn_tokenizer *tk, const char *p, const char *
         return scan_run(p, end, class);
     if (!vn_char_is_word(class))
         return p + len;
-    p = scan_wordlike(tk, p, end, kind);
+    p = scan_wordlike(tk, p, vn_scan_word(p, end), end, kind);
     if (class == VN_CHAR_DIGIT)
         *kind = VN_TOKEN_NUMBER;
     return p;
@@ -173,9 +174,12 @@ static const char *scan_wide(const vn_tokenizer *tk, const char *p, const char *
 
 static const char *scan_token(const vn_tokenizer *tk, const char *p, const char *end, bool spaced, vn_token_kind *kind)
 {
-    if (vn_byte_is(p, VN_BYTE_ALPHA | VN_BYTE_DIGIT | VN_BYTE_LATIN))
-        return vn_scan_word(p, end) > p ? scan_wordlike(tk, p, end, kind) : scan_wide(tk, p, end, kind);
-    if (vn_byte_is(p, VN_BYTE_WIDE))
+    if (vn_byte_is(p, VN_BYTE_ALPHA | VN_BYTE_DIGIT | VN_BYTE_LATIN)) {
+        const char *stop = vn_scan_word(p, end);
+        if (stop > p)
+            return scan_wordlike(tk, p, stop, end, kind);
+    }
+    if (vn_byte_is(p, VN_BYTE_LATIN | VN_BYTE_WIDE))
         return scan_wide(tk, p, end, kind);
     return scan_ascii_mark(tk, p, end, spaced, kind);
 }
@@ -225,36 +229,66 @@ static const char *skip_gap(const char *p, const char *end, vn_gap *gap)
             break;
         gap->spaced |= space > 0;
         if (*p == '\n' || (*p == '\r' && (end - p < 2 || p[1] != '\n')))
-            gap->line[gap->lines++ > 0] = p;
+            gap->line = gap->lines++ ? gap->line : p;
         p += len;
     }
     return p;
 }
 
-vn_status vn_tokenizer_next(vn_tokenizer *tk, vn_error *err)
+/* Takes the words of plain letters that have a single space on either side: most tokens of most texts. */
+static void take_plain_words(vn_tokenizer *tk, const char *end)
 {
     const char *text = tk->text.ptr;
-    const char *end = text + tk->text.len;
-    tk->n = 0;
-    while (tk->n < VN_SENTENCE_TOKENS) {
-        vn_gap gap = {0};
-        const char *p = skip_gap(text + tk->at, end, &gap);
-        if (p == end)
+    const char *p = text + tk->at;
+    size_t n = tk->n;
+    const size_t room = tk->cap < VN_SENTENCE_TOKENS ? tk->cap : VN_SENTENCE_TOKENS;
+    while (n < room && end - p > 2 && *p == ' ' && vn_byte_is(p + 1, VN_BYTE_ALPHA | VN_BYTE_LATIN)) {
+        const char *stop = vn_scan_common(p + 1, token_limit(p + 1, end));
+        if (stop == end || *stop != ' ' || stop == p + 1)
             break;
-        if (gap.lines && vn_sentence_breaks(tk, &gap, p))
-            break;
-        if (tk->closing && !vn_sentence_closer(p, end, gap.spaced))
-            break;
-        vn_token_kind kind;
-        const char *stop = scan_token(tk, p, token_limit(p, end), gap.spaced, &kind);
-        const vn_status st = push(tk, p, stop, kind, gap.spaced, err);
-        if (st)
-            return st;
-        if (!tk->closing && kind == VN_TOKEN_PUNCT)
-            tk->closing = vn_sentence_ends(tk);
+        tk->token[n++] = (vn_token){.start = (size_t)(p + 1 - text), .len = (uint32_t)(stop - p - 1), .kind = VN_TOKEN_SYLLABLE};
+        p = stop;
     }
+    tk->n = n;
+    tk->at = (size_t)(p - text);
+}
+
+/* Reads one token; VN_DONE when the sentence has ended before it. */
+static vn_status next_token(vn_tokenizer *tk, const char *end, vn_error *err)
+{
+    vn_gap gap = {0};
+    const char *p = skip_gap(tk->text.ptr + tk->at, end, &gap);
+    if (p == end)
+        return VN_DONE;
+    if (gap.lines) {
+        if (vn_sentence_breaks(tk, &gap, p))
+            return VN_DONE;
+        tk->line = (size_t)(p - tk->text.ptr);
+    }
+    if (tk->closing && !vn_sentence_closer(p, end, gap.spaced))
+        return VN_DONE;
+    vn_token_kind kind;
+    const char *stop = scan_token(tk, p, token_limit(p, end), gap.spaced, &kind);
+    const vn_status st = push(tk, p, stop, kind, gap.spaced, err);
+    if (!st && !tk->closing && (kind == VN_TOKEN_PUNCT || stop[-1] == '.'))
+        tk->closing = vn_sentence_ends(tk);
+    return st;
+}
+
+vn_status vn_tokenizer_next(vn_tokenizer *tk, vn_error *err)
+{
+    const char *end = tk->text.ptr + tk->text.len;
+    vn_status st = VN_OK;
+    tk->n = 0;
     tk->closing = false;
-    return tk->n ? VN_OK : VN_DONE;
+    while (!st) {
+        if (!tk->closing)
+            take_plain_words(tk, end);
+        if (tk->n == VN_SENTENCE_TOKENS)
+            break;
+        st = next_token(tk, end, err);
+    }
+    return st == VN_DONE && tk->n ? VN_OK : st;
 }
 
 static vn_token_kind classify_part(vn_slice part)

@@ -33,6 +33,7 @@ typedef struct vn_tokenizer {
     vn_token *token; /* [n] the current sentence */
     size_t n;
     size_t cap;
+    size_t line;  /* its own: where the line begins */
     bool wrapped; /* its own: lines of this block are broken by hand */
     bool closing; /* its own: the sentence has ended but for closing marks */
 } vn_tokenizer;

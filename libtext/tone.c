@@ -1,5 +1,7 @@
 #include "tone.h"
 
+#include "syllable.h"
+
 /* 0, or 1 + 6 * index in BASES + tone, for the letters of U+00C0..U+01B0 and U+1EA0..U+1EF9. Eth and the African D
  * look like Đ and stand for it. Made from the Unicode canonical decompositions; a test checks every entry. */
 static const char BASES[] = "aAIeEioOPuUyD";
@@ -100,4 +102,85 @@ uint32_t vn_letter_code(vn_letter letter)
         return 0x111;
     const char *at = memchr(BASES, letter.base, 12);
     return at && letter.tone < 6 ? LOWER[at - BASES][letter.tone] : (uint32_t)letter.base;
+}
+
+/* A rhyme in the new style that ends its syllable at *after: o or u, then a, e or y with a tone. */
+static bool is_new_style(const char *p, const char *end, vn_letter *second, const char **after)
+{
+    if (*p != 'o' && *p != 'u')
+        return false;
+    const size_t len = vn_letter_read(p + 1, end, second);
+    if (!len || !second->tone || !strchr(*p == 'o' ? "ae" : "y", second->base))
+        return false;
+    *after = p + 1 + len;
+    vn_letter next;
+    return !vn_letter_read(*after, end, &next);
+}
+
+/* The letters before p that belong to its syllable begin here; all before p has been written back to text. */
+static const char *onset_of(const char *text, const char *p)
+{
+    while (p > text && p[-1] >= 'a' && p[-1] <= 'z')
+        p--;
+    if (p - text >= 2 && p[-2] == (char)0xC4 && p[-1] == (char)0x91)
+        p -= 2; /* đ */
+    return p;
+}
+
+static size_t put_code(uint32_t code, char *out)
+{
+    if (code < 0x800) {
+        out[0] = (char)(0xC0u | code >> 6);
+        out[1] = (char)(0x80u | (code & 0x3Fu));
+        return 2;
+    }
+    out[0] = (char)(0xE0u | code >> 12);
+    out[1] = (char)(0x80u | (code >> 6 & 0x3Fu));
+    out[2] = (char)(0x80u | (code & 0x3Fu));
+    return 3;
+}
+
+/* Whether a letter beyond ASCII stands before p: then this is no syllable of its own. */
+static bool follows_letter(const char *text, const char *p)
+{
+    const char *before = p;
+    while (before > text && ((unsigned char)before[-1] & 0xC0u) == 0x80)
+        before--;
+    const unsigned char lead = before > text && before < p ? (unsigned char)before[-1] : 0;
+    return (lead >= 0xC3 && lead <= 0xC9) || (lead == 0xE1 && ((unsigned char)*before & 0xFCu) == 0xB8);
+}
+
+/* Whether [text, out) and the rhyme [p, after) spell a Vietnamese syllable. The onset, shortened as the text may have
+ * been, is read from `out`. */
+static bool is_syllable(const char *text, const char *out, const char *p, const char *after)
+{
+    char syllable[16];
+    const char *onset = onset_of(text, out);
+    const size_t before = (size_t)(out - onset);
+    const size_t rhyme = (size_t)(after - p);
+    if (before > 4 || follows_letter(text, onset))
+        return false;
+    memcpy(syllable, onset, before);
+    memcpy(syllable + before, p, rhyme);
+    return !(before && out[-1] == 'q') && vn_syllable_is_vietnamese(vn_slice_of(syllable, before + rhyme));
+}
+
+/* The rhyme in the old style never takes more bytes, so one pass moves what follows down. */
+size_t vn_tone_to_old(char *text, size_t len)
+{
+    const char *end = text + len;
+    const char *p = text;
+    char *out = text;
+    while (p < end) {
+        vn_letter second;
+        const char *after;
+        if (is_new_style(p, end, &second, &after) && is_syllable(text, out, p, after)) {
+            out += put_code(vn_letter_code((vn_letter){*p, second.tone}), out);
+            *out++ = second.base;
+            p = after;
+        } else {
+            *out++ = *p++;
+        }
+    }
+    return (size_t)(out - text);
 }

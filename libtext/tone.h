@@ -27,4 +27,9 @@ size_t vn_letter_read(const char *p, const char *end, vn_letter *letter);
 /* The lower-case code point of a letter. */
 uint32_t vn_letter_code(vn_letter letter);
 
+/* Moves the tone marks of lower-case NFC text, in place, from the new place to the old one: hoà, khoẻ, thuý become hòa,
+ * khỏe, thúy. Only the open rhymes oa, oe, uy of Vietnamese syllables have two places; the u of quý is no part of
+ * the rhyme. Returns the new length, at most len. */
+size_t vn_tone_to_old(char *text, size_t len);
+
 #endif

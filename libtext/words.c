@@ -1,0 +1,205 @@
+/* The format of a `words` field: see vn/segment.h. Reading takes "__" for a literal underscore from the left, so a
+ * word that holds one cannot have "_" for its white space too: "a _b" would read as "a_ b". Such a span is written
+ * as several words. */
+#include "buf.h"
+#include "norm.h"
+#include "token.h"
+
+#include "vn/segment.h"
+
+/* Length of the gap between syllables that begins p: white space, and the zero-width characters beside it, which are
+ * of no syllable. 0 when no white space is in it. */
+static size_t gap_length(const char *p, const char *end)
+{
+    const char *start = p;
+    bool white = false;
+    while (p < end) {
+        const size_t space = vn_space_length(p, end);
+        const size_t len = space ? space : vn_hidden_length(p, end);
+        if (!len)
+            break;
+        white |= space > 0;
+        p += len;
+    }
+    return white ? (size_t)(p - start) : 0;
+}
+
+/* The first bytes of white space and zero-width characters, and some others. */
+static bool may_be_gap(char c)
+{
+    const unsigned char byte = (unsigned char)c;
+    return byte <= ' ' || byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3) || byte == 0xEF;
+}
+
+/* A word that holds an underscore: twice its length is room for "__". */
+static char *put_literal(vn_slice word, char *to)
+{
+    const char *end = word.ptr + word.len;
+    for (const char *p = word.ptr; p < end;) {
+        const size_t gap = may_be_gap(*p) ? gap_length(p, end) : 0;
+        p += gap;
+        if (gap) {
+            *to++ = ' ';
+        } else {
+            if (*p == '_')
+                *to++ = '_';
+            *to++ = *p++;
+        }
+    }
+    return to;
+}
+
+static char *put_joined(vn_slice word, char *to)
+{
+    const char *end = word.ptr + word.len;
+    for (const char *p = word.ptr; p < end;) {
+        const size_t gap = may_be_gap(*p) ? gap_length(p, end) : 0;
+        p += gap;
+        *to++ = gap ? '_' : *p++;
+    }
+    return to;
+}
+
+static vn_status put_word(vn_slice word, vn_buf *out, vn_error *err)
+{
+    const bool literal = memchr(word.ptr, '_', word.len) != NULL;
+    const vn_status st = vn_buf_reserve(out, literal ? 2 * word.len : word.len, err);
+    if (st)
+        return st;
+    char *to = out->ptr + out->len;
+    to = literal ? put_literal(word, to) : put_joined(word, to);
+    *to = '\0';
+    out->len = (size_t)(to - out->ptr);
+    return VN_OK;
+}
+
+vn_status vn_words_write(vn_slice text, const vn_word *words, size_t n, char separator, vn_buf *out, vn_error *err)
+{
+    const size_t before = out->len;
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < n; i++) {
+        if (words[i].start > text.len || words[i].len > text.len - words[i].start)
+            st = vn_fail(err, VN_EINVAL, "word %zu is outside of the text", i);
+        if (!st && i > 0)
+            st = vn_buf_char(out, words[i].sentence == words[i - 1].sentence ? ' ' : separator, err);
+        if (!st)
+            st = put_word(vn_slice_of(text.ptr + words[i].start, words[i].len), out, err);
+    }
+    if (st && out->ptr) {
+        out->len = before;
+        out->ptr[before] = '\0';
+    }
+    return st;
+}
+
+static uint8_t count_parts(vn_slice word)
+{
+    size_t parts = 1;
+    for (size_t i = 0; i < word.len; i++) {
+        if (word.ptr[i] != '_')
+            continue;
+        if (i + 1 < word.len && word.ptr[i + 1] == '_')
+            i++; /* a literal underscore */
+        else
+            parts++;
+    }
+    return parts < 255 ? (uint8_t)parts : 255;
+}
+
+static uint8_t kind_of(vn_slice word)
+{
+    static const uint8_t KIND[] = {[VN_TOKEN_SYLLABLE] = VN_WORD_WORD,
+                                   [VN_TOKEN_NUMBER] = VN_WORD_NUMBER,
+                                   [VN_TOKEN_LINK] = VN_WORD_LINK,
+                                   [VN_TOKEN_PUNCT] = VN_WORD_PUNCT};
+    return KIND[vn_token_classify(word)];
+}
+
+static bool is_break(char c)
+{
+    return c == ' ' || c == '\n';
+}
+
+vn_status vn_words_read(vn_slice field, vn_word **words, size_t *n, size_t *cap, vn_error *err)
+{
+    size_t count = 0;
+    uint32_t sentence = 0;
+    for (size_t at = 0; at < field.len;) {
+        if (is_break(field.ptr[at])) {
+            sentence += field.ptr[at++] == '\n' && count > 0 && (*words)[count - 1].sentence == sentence;
+            continue;
+        }
+        const size_t start = at;
+        while (at < field.len && !is_break(field.ptr[at]))
+            at++;
+        void *block = *words;
+        if (!vn_grow(&block, cap, count + 1, sizeof **words))
+            return vn_fail_memory(err, "words");
+        *words = block;
+        const vn_slice word = vn_slice_of(field.ptr + start, at - start);
+        (*words)[count++] = (vn_word){.start = start,
+                                      .len = word.len,
+                                      .sentence = sentence,
+                                      .kind = kind_of(word),
+                                      .parts = count_parts(word),
+                                      .margin = UINT16_MAX};
+    }
+    *n = count;
+    return VN_OK;
+}
+
+/* Over white space and the zero-width characters that stand between words. */
+static size_t skip_gap(vn_slice text, size_t at, vn_slice word)
+{
+    const bool own = vn_hidden_length(word.ptr, word.ptr + word.len) > 0;
+    while (at < text.len) {
+        const char *p = text.ptr + at;
+        const char *end = text.ptr + text.len;
+        const size_t len = vn_space_length(p, end) + (own ? 0 : vn_hidden_length(p, end));
+        if (!len)
+            break;
+        at += len;
+    }
+    return at;
+}
+
+/* Walks a written word along the text from at; where it ends there, 0 when it does not match. */
+static size_t match(vn_slice word, vn_slice text, size_t at)
+{
+    for (size_t i = 0; i < word.len; i++) {
+        if (word.ptr[i] == '_' && (i + 1 == word.len || word.ptr[i + 1] != '_')) {
+            const size_t gap = gap_length(text.ptr + at, text.ptr + text.len);
+            if (!gap)
+                return 0;
+            at += gap;
+            continue;
+        }
+        i += word.ptr[i] == '_';
+        if (at == text.len || text.ptr[at++] != word.ptr[i])
+            return 0;
+    }
+    return at;
+}
+
+vn_status vn_words_align(vn_slice field, vn_word *words, size_t n, vn_slice text, vn_error *err)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) { /* all must match before any moves */
+        if (words[i].start > field.len || words[i].len > field.len - words[i].start || words[i].len == 0)
+            return vn_fail(err, VN_EINVAL, "word %zu is outside of the field", i);
+        const vn_slice word = vn_slice_of(field.ptr + words[i].start, words[i].len);
+        at = match(word, text, skip_gap(text, at, word));
+        if (!at)
+            return vn_fail(err, VN_EDATA, "word %zu, '%.*s', is not next in the text", i + 1,
+                           (int)(word.len < 60 ? word.len : 60), word.ptr);
+    }
+    at = 0;
+    for (size_t i = 0; i < n; i++) {
+        const vn_slice word = vn_slice_of(field.ptr + words[i].start, words[i].len);
+        const size_t start = skip_gap(text, at, word);
+        at = match(word, text, start);
+        words[i].start = start;
+        words[i].len = at - start;
+    }
+    return VN_OK;
+}

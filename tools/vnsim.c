@@ -10,6 +10,9 @@
 
 enum { TSV, CSV, MTX };
 
+/* Scores count against --min as they are printed, with nine digits: copies of a document reach 1. */
+static const double HALF_DIGIT = 5e-10;
+
 typedef struct sim {
     collection all; /* first, so that the stream's context is the collection too */
     stream_settings settings;
@@ -89,7 +92,7 @@ static vn_status write_pairs(sim *s, vn_error *err)
 {
     const vn_similar_options options = {
         .top = s->top || s->min >= 0 ? s->top : 10,
-        .min = s->min > 0 ? s->min : 0,
+        .min = s->min > HALF_DIGIT ? s->min - HALF_DIGIT : 0,
         .once = s->min >= 0 && !s->top,
         .threads = (unsigned)s->settings.jobs,
     };

@@ -9,6 +9,13 @@
 
 #define VN_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+/* Asks for a cache line that will be read soon. */
+#if defined(__GNUC__)
+#define VN_PREFETCH(address) __builtin_prefetch(address)
+#else
+#define VN_PREFETCH(address) ((void)(address))
+#endif
+
 /* Fills err (when there is one) and returns the code, so that failing is one line. */
 vn_status vn_fail(vn_error *err, vn_status code, const char *format, ...) VN_PRINTF(3, 4);
 

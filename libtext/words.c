@@ -141,8 +141,7 @@ vn_status vn_words_read(vn_slice field, vn_word **words, size_t *n, size_t *cap,
                                       .len = word.len,
                                       .sentence = sentence,
                                       .kind = kind_of(word),
-                                      .parts = count_parts(word),
-                                      .margin = UINT16_MAX};
+                                      .parts = count_parts(word)};
     }
     *n = count;
     return VN_OK;

@@ -1,0 +1,348 @@
+#include "train.h"
+
+#include "buf.h"
+
+/* Zero in an option means its row here. */
+static const vn_train_options DEFAULTS = {
+    .epochs = 8, .rate = 0.6, .l2 = 1e-6, .unknown_case = 0.08, .min_syllable = 3, .min_bigram = 2, .min_trigram = 3,
+    .min_fourgram = 5, .min_word = 2, .min_weight = 0.1, .max_bytes = 7500000, .seed = 1};
+
+#define TAKE(field) merged.field = options->field ? options->field : DEFAULTS.field
+static vn_train_options with_defaults(const vn_train_options *options)
+{
+    if (!options)
+        return DEFAULTS;
+    vn_train_options merged = *options;
+    TAKE(epochs);
+    TAKE(rate);
+    TAKE(l2);
+    TAKE(unknown_case);
+    TAKE(min_syllable);
+    TAKE(min_bigram);
+    TAKE(min_trigram);
+    TAKE(min_fourgram);
+    TAKE(min_word);
+    TAKE(min_weight);
+    TAKE(max_bytes);
+    TAKE(seed);
+    return merged;
+}
+#undef TAKE
+
+vn_status vn_trainer_new(vn_trainer **out, const vn_train_options *options, vn_error *err)
+{
+    vn_trainer *t = vn_calloc(1, sizeof *t);
+    if (!t)
+        return vn_fail_memory(err, "a trainer");
+    t->opt = with_defaults(options);
+    *out = t;
+    return VN_OK;
+}
+
+void vn_trainer_free(vn_trainer *t)
+{
+    if (!t)
+        return;
+    vn_tokenizer_free(&t->tokenizer);
+    vn_buf_free(&t->text);
+    vn_buf_free(&t->joined);
+    vn_buf_free(&t->key);
+    vn_map_free(&t->keys);
+    free(t->token);
+    free(t->shape);
+    free(t->label);
+    free(t->sentence);
+    free(t->id_key);
+    for (int order = 0; order < VN_ORDERS; order++) {
+        vn_gramtab_free(&t->gram[order]);
+        free(t->at[order]);
+        free(t->words[order]);
+        free(t->gram_weight[order]);
+    }
+    free(t->unigram);
+    free(t->link);
+    free(t->cased);
+    free(t->shapes);
+    free(t->lexicon);
+    free(t->chain);
+    free(t);
+}
+
+/* --- reading ----------------------------------------------------------------------------------------------- */
+
+static vn_status push_token(vn_trainer *t, uint32_t key, vn_shape shape, vn_error *err)
+{
+    const size_t need = t->n_tokens + 1;
+    if (!vn_grow((void **)&t->token, &t->token_cap, need, sizeof *t->token) ||
+        !vn_grow((void **)&t->shape, &t->shape_cap, need, sizeof *t->shape) ||
+        !vn_grow((void **)&t->label, &t->label_cap, need, sizeof *t->label))
+        return vn_fail_memory(err, "training data");
+    t->token[t->n_tokens] = key;
+    t->shape[t->n_tokens] = (uint8_t)shape;
+    t->label[t->n_tokens++] = VN_LABEL_NONE;
+    return VN_OK;
+}
+
+/* Number of a token's key; the kind stands before it, so that a key has one kind. */
+static vn_status key_number(vn_trainer *t, vn_slice surface, vn_token_kind kind, uint32_t *number, vn_error *err)
+{
+    t->key.len = 0;
+    vn_status st = vn_buf_char(&t->key, (char)('0' + (int)kind), err);
+    if (!st)
+        st = vn_token_key(surface, kind, &t->key, err);
+    if (st)
+        return st;
+    *number = vn_map_add(&t->keys, vn_slice_of(t->key.ptr, t->key.len));
+    return *number == VN_MAP_NONE ? vn_fail_memory(err, "training data") : VN_OK;
+}
+
+/* Joined, when nothing but an underscore stood between two syllables; split; or never to be joined. */
+static uint8_t label_between(const vn_trainer *t, const vn_token *a, const vn_token *b)
+{
+    const size_t end = a->start + a->len;
+    if (a->kind != VN_TOKEN_SYLLABLE || b->kind != VN_TOKEN_SYLLABLE || (b->flags & VN_TOKEN_GLUED))
+        return VN_LABEL_NONE;
+    return b->start == end + 1 && t->joined.ptr[end] == 1;
+}
+
+static vn_slice token_surface(const vn_trainer *t, const vn_token *token)
+{
+    return vn_slice_of(t->text.ptr + token->start, token->len);
+}
+
+static vn_status add_tokens(vn_trainer *t, const vn_token *token, size_t n, vn_error *err)
+{
+    vn_status st = push_token(t, 0, VN_SHAPE_PUNCT, err);
+    for (size_t i = 0; !st && i < n; i++) {
+        uint32_t key = 0;
+        const vn_slice surface = token_surface(t, &token[i]);
+        st = key_number(t, surface, token[i].kind, &key, err);
+        if (!st)
+            st = push_token(t, key + 1, vn_token_shape(surface, token[i].kind), err);
+        if (!st && i + 1 < n)
+            t->label[t->n_tokens - 1] = label_between(t, &token[i], &token[i + 1]);
+    }
+    return st ? st : push_token(t, 0, VN_SHAPE_PUNCT, err);
+}
+
+static vn_status settle_shapes(vn_trainer *t, const vn_token *token, size_t n, uint8_t *shape, vn_error *err)
+{
+    uint8_t *opens = vn_calloc(n, 1);
+    if (!opens)
+        return vn_fail_memory(err, "training data");
+    for (size_t i = 1; i < n; i++)
+        opens[i] = vn_token_opens(token_surface(t, &token[i - 1]));
+    vn_shapes_settle(shape, opens, n);
+    free(opens);
+    return VN_OK;
+}
+
+static vn_status add_sentence(vn_trainer *t, double weight, vn_error *err)
+{
+    const size_t n = t->tokenizer.n;
+    if (!vn_grow((void **)&t->sentence, &t->sentence_cap, t->n_sentences + 1, sizeof *t->sentence))
+        return vn_fail_memory(err, "training data");
+    const vn_sentence s = {t->n_tokens, (uint32_t)n, (uint32_t)(t->lines / VN_FOLD_LINES % VN_FOLDS), (float)weight};
+    vn_status st = add_tokens(t, t->tokenizer.token, n, err);
+    if (!st)
+        st = settle_shapes(t, t->tokenizer.token, n, t->shape + s.start + 1, err);
+    if (!st)
+        t->sentence[t->n_sentences++] = s;
+    return st;
+}
+
+/* The line with its underscores as spaces, and in `joined` which spaces those are; `__` is a literal underscore. */
+static vn_status spell_out(vn_trainer *t, vn_slice line, vn_error *err)
+{
+    t->text.len = t->joined.len = 0;
+    for (size_t i = 0; i < line.len; i++) {
+        const bool twice = line.ptr[i] == '_' && i + 1 < line.len && line.ptr[i + 1] == '_';
+        const bool joint = line.ptr[i] == '_' && !twice;
+        i += twice;
+        vn_status st = vn_buf_char(&t->text, joint ? ' ' : line.ptr[i], err);
+        if (!st)
+            st = vn_buf_char(&t->joined, joint, err);
+        if (st)
+            return st;
+    }
+    return VN_OK;
+}
+
+static vn_status add_line(vn_trainer *t, vn_slice line, double weight, vn_error *err)
+{
+    vn_status st = spell_out(t, line, err);
+    if (st)
+        return st;
+    vn_tokenizer_begin(&t->tokenizer, vn_slice_of(t->text.ptr, t->text.len));
+    while (!(st = vn_tokenizer_next(&t->tokenizer, err)))
+        if ((st = add_sentence(t, weight, err)))
+            return st;
+    t->lines++;
+    return st == VN_DONE ? VN_OK : st;
+}
+
+vn_status vn_trainer_add(vn_trainer *t, vn_slice lines, double weight, vn_error *err)
+{
+    if (t->ids)
+        return vn_fail(err, VN_EINVAL, "data must be added before training");
+    if (!(weight >= 0))
+        return vn_fail(err, VN_EINVAL, "the weight of training data must not be negative");
+    size_t number = 1;
+    for (size_t at = 0; at < lines.len; number++) {
+        const char *end = memchr(lines.ptr + at, '\n', lines.len - at);
+        const size_t stop = end ? (size_t)(end - lines.ptr) : lines.len;
+        const vn_status st = add_line(t, vn_slice_of(lines.ptr + at, stop - at), weight, err);
+        if (st) {
+            if (err)
+                err->line = number;
+            return st;
+        }
+        at = stop + 1;
+    }
+    return VN_OK;
+}
+
+/* --- numbering --------------------------------------------------------------------------------------------- */
+
+static void count_tokens(const vn_trainer *t, uint32_t *count)
+{
+    for (size_t s = 0; s < t->n_sentences; s++) {
+        const vn_sentence *sent = &t->sentence[s];
+        for (size_t k = sent->start + 1; sent->weight > 0 && k <= sent->start + sent->n; k++)
+            count[t->token[k] - 1]++;
+    }
+}
+
+/* ids[key + 1] of every key; the frequent ones are numbered in order of arrival and enter id_key. */
+static void assign_ids(vn_trainer *t, const uint32_t *count, uint32_t *id)
+{
+    t->ids = VN_ID_FIRST;
+    for (uint32_t key = 0; key < t->keys.n; key++) {
+        const vn_slice spelled = t->keys.key[key];
+        const vn_slice bare = vn_slice_of(spelled.ptr + 1, spelled.len - 1);
+        const vn_token_kind kind = (vn_token_kind)(spelled.ptr[0] - '0');
+        if (count[key] >= t->opt.min_syllable && bare.len && t->ids < VN_MAX_IDS && kind != VN_TOKEN_LINK) {
+            t->id_key[t->ids] = bare;
+            id[key + 1] = t->ids++;
+        } else {
+            id[key + 1] = vn_token_unknown(bare, kind);
+        }
+    }
+}
+
+vn_status vn_train_number(vn_trainer *t, vn_error *err)
+{
+    uint32_t *count = vn_calloc(t->keys.n, sizeof *count);
+    uint32_t *id = vn_calloc(t->keys.n + 1, sizeof *id);
+    t->id_key = vn_calloc(t->keys.n + VN_ID_FIRST, sizeof *t->id_key);
+    const bool ok = count && id && t->id_key;
+    if (ok) {
+        count_tokens(t, count);
+        assign_ids(t, count, id);
+        for (size_t k = 0; k < t->n_tokens; k++)
+            t->token[k] = id[t->token[k]];
+    }
+    free(count);
+    free(id);
+    return ok ? VN_OK : vn_fail_memory(err, "a vocabulary");
+}
+
+/* --- passes ------------------------------------------------------------------------------------------------ */
+
+typedef struct tally {
+    size_t gold, found, right;
+} tally;
+
+/* Words are right when both edges are and nothing between differs. */
+static void tally_words(const uint8_t *gold, const uint8_t *found, size_t n, tally *sum)
+{
+    bool same = true;
+    for (size_t i = 0; i < n; i++) { /* after token i */
+        const bool gold_ends = i + 1 == n || gold[i] != 1;
+        const bool found_ends = i + 1 == n || found[i] != 1;
+        sum->gold += gold_ends;
+        sum->found += found_ends;
+        sum->right += gold_ends && found_ends && same;
+        same = gold_ends && found_ends ? true : (gold_ends || found_ends ? false : same);
+    }
+}
+
+static vn_status evaluate(vn_trainer *t, vn_field *field, vn_train_report *report, vn_error *err)
+{
+    tally sum = {0};
+    for (size_t s = 0; s < t->n_sentences; s++) {
+        const vn_sentence *sent = &t->sentence[s];
+        const uint8_t *label = NULL;
+        if (sent->weight > 0)
+            continue;
+        const vn_status st = vn_field_decode(field, sent, &label, err);
+        if (st)
+            return st;
+        tally_words(t->label + sent->start + 1, label, sent->n, &sum);
+    }
+    report->precision = sum.found ? (double)sum.right / (double)sum.found : 0;
+    report->recall = sum.gold ? (double)sum.right / (double)sum.gold : 0;
+    return VN_OK;
+}
+
+static vn_status pass(vn_trainer *t, vn_field *field, const uint32_t *order, size_t n, vn_rng *rng,
+                      vn_train_report *report, vn_error *err)
+{
+    double loss = 0;
+    size_t gaps = 0;
+    for (size_t i = 0; i < n; i++) {
+        const bool hide = vn_rng_unit(rng) < t->opt.unknown_case;
+        const vn_status st = vn_field_learn(field, &t->sentence[order[i]], hide, &loss, &gaps, err);
+        if (st)
+            return st;
+    }
+    report->loss = gaps ? loss / (double)gaps : 0;
+    return evaluate(t, field, report, err);
+}
+
+static vn_status all_passes(vn_trainer *t, vn_field *field, uint32_t *order, size_t n, vn_train_fn *report,
+                            void *context, vn_error *err)
+{
+    vn_rng rng;
+    vn_rng_seed(&rng, t->opt.seed);
+    vn_train_report r = {.epochs = t->opt.epochs};
+    for (r.epoch = 1; r.epoch <= r.epochs; r.epoch++) {
+        vn_rng_shuffle(&rng, order, n);
+        const vn_status st = pass(t, field, order, n, &rng, &r, err);
+        if (st)
+            return st;
+        if (report)
+            report(context, &r);
+    }
+    return VN_OK;
+}
+
+static vn_status learn(vn_trainer *t, vn_train_fn *report, void *context, vn_error *err)
+{
+    uint32_t *order = vn_calloc(t->n_sentences, sizeof *order);
+    if (!order)
+        return vn_fail_memory(err, "training");
+    size_t n = 0;
+    for (size_t s = 0; s < t->n_sentences; s++)
+        if (t->sentence[s].weight > 0)
+            order[n++] = (uint32_t)s;
+    vn_field *field = NULL;
+    vn_status st = n ? vn_field_new(&field, t, err) : vn_fail(err, VN_EINVAL, "no training data");
+    if (!st)
+        st = all_passes(t, field, order, n, report, context, err);
+    vn_field_free(field);
+    free(order);
+    return st;
+}
+
+vn_status vn_trainer_run(vn_trainer *t, vn_train_fn *report, void *context, vn_buf *out, vn_error *err)
+{
+    if (t->ids)
+        return vn_fail(err, VN_EINVAL, "a trainer runs once");
+    vn_status st = vn_train_number(t, err);
+    if (!st)
+        st = vn_train_grams(t, err);
+    if (!st)
+        st = learn(t, report, context, err);
+    return st ? st : vn_train_pack(t, out, err);
+}

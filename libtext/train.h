@@ -1,0 +1,99 @@
+/* L2: what the files of the trainer share. train.c reads the corpus and runs the passes, train_grams.c counts n-grams and the
+ * lexicon, train_field.c is the random field, train_pack.c rounds the weights into a model file.
+ *
+ * Sentences lie in one long array of tokens, each with an EDGE token on both sides; n-gram k is always tokens k, k+1, ...
+ * and gap k lies between tokens k and k+1. */
+#ifndef VN_LIB_TRAIN_H
+#define VN_LIB_TRAIN_H
+
+#include "gramtab.h"
+#include "map.h"
+#include "model.h"
+#include "rng.h"
+#include "vn/train.h"
+
+enum {
+    VN_FOLDS = 10,        /* parts of the data for the jackknifed lexicon */
+    VN_FOLD_LINES = 256,  /* neighbouring lines share a fold, as they share their articles */
+    VN_ORDERS = 3,        /* bigrams, trigrams, fourgrams */
+    VN_LABEL_NONE = 2     /* the gap may not be joined: punctuation, numbers, links, sentence edges */
+};
+
+typedef struct vn_sentence {
+    size_t start;  /* of its first EDGE */
+    uint32_t n;    /* tokens without the edges */
+    uint32_t fold;
+    float weight;  /* 0: development data */
+} vn_sentence;
+
+/* A weight in training, with the squares of its gradients so far (AdaGrad). */
+typedef struct vn_weight {
+    float w;
+    float sum;
+} vn_weight;
+
+/* Times that an n-gram was a word, by fold; the last is the sum. */
+typedef struct vn_word_count {
+    uint32_t in[VN_FOLDS + 1];
+} vn_word_count;
+
+struct vn_trainer {
+    vn_train_options opt;
+    vn_tokenizer tokenizer;
+    vn_buf text;     /* the line being read, with spaces between syllables */
+    vn_buf joined;   /* [text.len] 1: this space stood as an underscore */
+    vn_buf key;
+    size_t lines;    /* read so far */
+
+    vn_map keys;       /* kind digit + token key */
+    uint32_t *token;   /* [n_tokens] key numbers + 1 (0 is EDGE); after vn_train_number, model ids */
+    uint8_t *shape;    /* [n_tokens] settled */
+    uint8_t *label;    /* [n_tokens] of the gap after the token: 0 split, 1 join, VN_LABEL_NONE */
+    size_t n_tokens, token_cap, shape_cap, label_cap;
+    vn_sentence *sentence;
+    size_t n_sentences, sentence_cap;
+
+    uint32_t ids;
+    vn_slice *id_key;               /* [ids] */
+    vn_gramtab gram[VN_ORDERS];
+    uint32_t *at[VN_ORDERS];        /* [n_tokens] number of the n-gram that begins here, VN_GRAM_NONE */
+    vn_word_count *words[VN_ORDERS]; /* [gram.n] */
+
+    vn_weight *gram_weight[VN_ORDERS]; /* [gram.n][3] */
+    vn_weight *unigram, *link, *cased; /* [ids][VN_UNIGRAM], [ids][2], [ids][VN_CASED] */
+    vn_weight *shapes, *lexicon, *chain; /* [VN_SHAPE_CELLS], [4][VN_MASKS][2], [2] */
+};
+
+/* Token keys to model ids: those seen min_syllable times get one, the rest stand as unknown. */
+vn_status vn_train_number(vn_trainer *t, vn_error *err);
+
+/* Counts n-grams and words, keeps those that are frequent enough, and notes at each token which begin there. */
+vn_status vn_train_grams(vn_trainer *t, vn_error *err);
+
+/* True when n-gram `number` of an order (0 bigram) is a word of the lexicon as a sentence of `fold` may see it: from the other folds.
+ * Pass VN_FOLDS for the whole lexicon. */
+static inline bool vn_train_is_word(const vn_trainer *t, int order, uint32_t number, uint32_t fold)
+{
+    if (number == VN_GRAM_NONE)
+        return false;
+    const uint32_t *in = t->words[order][number].in;
+    return in[VN_FOLDS] - (fold < VN_FOLDS ? in[fold] : 0) >= t->opt.min_word;
+}
+
+typedef struct vn_field vn_field;
+
+/* Scratch of the random field over the trainer's data and weights. */
+vn_status vn_field_new(vn_field **out, vn_trainer *t, vn_error *err);
+void vn_field_free(vn_field *field);
+
+/* One gradient step on a sentence; `loss` grows by its negative log-likelihood and `gaps` by its free gaps. */
+vn_status vn_field_learn(vn_field *field, const vn_sentence *s, bool hide_case, double *loss, size_t *gaps,
+                         vn_error *err);
+
+/* Best labels of a sentence under the present weights, label[i] of the gap after token i (0-based, n of them). */
+vn_status vn_field_decode(vn_field *field, const vn_sentence *s, const uint8_t **label, vn_error *err);
+
+/* Weights to a model file. */
+vn_status vn_train_pack(vn_trainer *t, vn_buf *out, vn_error *err);
+
+#endif

@@ -1,0 +1,191 @@
+/* Weights to a model file: rounded to steps of VN_STEP nat, weak n-grams dropped, prefixes of kept n-grams marked. */
+#include "train.h"
+
+#include <math.h>
+
+/* One step of an integer weight, in nats: 127 steps reach 7.9, beyond which a weight decides alone. */
+#define VN_STEP 0.0625
+
+typedef struct packed {
+    uint32_t number;
+    int order;
+    float strength; /* largest weight; lexicon words and needed prefixes are infinitely strong */
+} packed;
+
+static int8_t round8(float w)
+{
+    const double steps = nearbyint((double)w / VN_STEP);
+    return (int8_t)(steps > 127 ? 127 : (steps < -127 ? -127 : steps));
+}
+
+static int16_t round16(float w)
+{
+    const double steps = nearbyint((double)w / VN_STEP);
+    return (int16_t)(steps > 32000 ? 32000 : (steps < -32000 ? -32000 : steps));
+}
+
+static int8_t *round_all8(const vn_weight *w, size_t n)
+{
+    int8_t *out = vn_calloc(n, sizeof *out);
+    for (size_t i = 0; out && i < n; i++)
+        out[i] = round8(w[i].w);
+    return out;
+}
+
+static void round_all16(const vn_weight *w, size_t n, int16_t *out)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = round16(w[i].w);
+}
+
+static float strength_of(const vn_trainer *t, int order, uint32_t n)
+{
+    const vn_weight *w = &t->gram_weight[order][(size_t)n * 3];
+    float most = 0;
+    for (int i = 0; i < 3; i++)
+        most = fmaxf(most, fabsf(w[i].w));
+    return vn_train_is_word(t, order, n, VN_FOLDS) ? INFINITY : most;
+}
+
+/* Stronger first; equal ones in a fixed order. */
+static int cmp_packed(const void *a, const void *b)
+{
+    const packed *x = a;
+    const packed *y = b;
+    if (x->strength != y->strength)
+        return x->strength > y->strength ? -1 : 1;
+    if (x->order != y->order)
+        return x->order - y->order;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+/* Number of the n-gram of one token less with which this one begins; it was counted at least as often. */
+static uint32_t prefix_of(const vn_trainer *t, int order, uint32_t number)
+{
+    const uint64_t key = t->gram[order].key[number];
+    if (order == 1)
+        return vn_gramtab_find(&t->gram[0], vn_key2(key >> 32 & 0xffff, key >> 16 & 0xffff));
+    const uint64_t four = vn_unkey4(key);
+    const uint32_t a = (uint32_t)(four >> 48 & 0xffff), b = (uint32_t)(four >> 32 & 0xffff);
+    return vn_gramtab_find(&t->gram[1], vn_key3(a, b, (uint32_t)(four >> 16 & 0xffff)));
+}
+
+static size_t list_strong(const vn_trainer *t, packed *list)
+{
+    size_t n = 0;
+    for (int order = 0; order < VN_ORDERS; order++)
+        for (uint32_t i = 0; i < t->gram[order].n; i++) {
+            const float strength = strength_of(t, order, i);
+            if (strength >= (float)t->opt.min_weight)
+                list[n++] = (packed){i, order, strength};
+        }
+    qsort(list, n, sizeof *list, cmp_packed);
+    return n;
+}
+
+/* Chooses at most `room` n-grams, the strongest first, each with its prefixes, and returns how many.
+ *   chosen  [VN_ORDERS][gram.n] their flags */
+static size_t choose(const vn_trainer *t, const packed *list, size_t n, size_t room, uint8_t **chosen)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < n && used + VN_ORDERS <= room; i++) {
+        uint32_t number = list[i].number;
+        uint8_t mark = VN_NGRAM_USED;
+        for (int order = list[i].order; order >= 0 && number != VN_GRAM_NONE; order--) {
+            used += !chosen[order][number];
+            chosen[order][number] |= mark;
+            mark = VN_NGRAM_USED | VN_NGRAM_LONGER;
+            number = order ? prefix_of(t, order, number) : VN_GRAM_NONE;
+        }
+    }
+    return used;
+}
+
+static void place(vn_ngram *table, uint32_t buckets, uint64_t key, const vn_weight *w, uint8_t flags)
+{
+    const uint64_t hash = vn_mix(key);
+    if (vn_ngram_find(table, buckets, hash))
+        return; /* its check is another key's: one in four thousand million */
+    size_t i = (size_t)vn_ngram_bucket(hash, buckets) * VN_NGRAM_BUCKET;
+    while (table[i].flags)
+        i = i + 1 < (size_t)buckets * VN_NGRAM_BUCKET ? i + 1 : 0;
+    table[i].check = (uint32_t)(hash >> 32);
+    table[i].flags = flags;
+    for (int k = 0; k < 3; k++)
+        table[i].weight[k] = round8(w[k].w);
+}
+
+static void fill(const vn_trainer *t, uint8_t **chosen, vn_ngram *table, uint32_t buckets)
+{
+    for (int order = 0; order < VN_ORDERS; order++)
+        for (uint32_t n = 0; n < t->gram[order].n; n++) {
+            uint8_t flags = chosen[order][n];
+            if (!flags)
+                continue;
+            if (vn_train_is_word(t, order, n, VN_FOLDS))
+                flags |= VN_NGRAM_WORD;
+            place(table, buckets, t->gram[order].key[n], &t->gram_weight[order][(size_t)n * 3], flags);
+        }
+}
+
+/* The n-gram table: as large as the ceiling of the file allows, four fifths full at the most. */
+static vn_status pack_grams(const vn_trainer *t, uint8_t **chosen, vn_ngram **table, uint32_t *buckets, vn_error *err)
+{
+    const size_t all = t->gram[0].n + t->gram[1].n + t->gram[2].n;
+    const size_t fixed = (size_t)t->ids * (VN_UNIGRAM + 2 + VN_CASED + 24) + 64 * 1024;
+    const size_t bytes = t->opt.max_bytes > fixed ? t->opt.max_bytes - fixed : 0;
+    const size_t room = bytes / sizeof(vn_ngram) / 5 * 4;
+    packed *list = vn_calloc(all, sizeof *list);
+    if (!list)
+        return vn_fail_memory(err, "an n-gram table");
+    const size_t used = choose(t, list, list_strong(t, list), room, chosen);
+    free(list);
+    *buckets = (uint32_t)(used * 5 / 4 / VN_NGRAM_BUCKET + 1);
+    *table = vn_calloc((size_t)*buckets * VN_NGRAM_BUCKET, sizeof **table);
+    if (!*table)
+        return vn_fail_memory(err, "an n-gram table");
+    fill(t, chosen, *table, *buckets);
+    return VN_OK;
+}
+
+static vn_status pack_parts(const vn_trainer *t, vn_model_parts *p, int16_t *shape, int16_t *lexicon, vn_buf *out,
+                            vn_error *err)
+{
+    int8_t *unigram = round_all8(t->unigram, (size_t)t->ids * VN_UNIGRAM);
+    int8_t *link = round_all8(t->link, (size_t)t->ids * 2);
+    int8_t *cased = round_all8(t->cased, (size_t)t->ids * VN_CASED);
+    round_all16(t->shapes, VN_SHAPE_CELLS, shape);
+    round_all16(t->lexicon, VN_LEXICON_CELLS, lexicon);
+    round_all16(t->chain, 2, lexicon + VN_LEXICON_CELLS);
+    lexicon[VN_LEXICON_CELLS + 2] = (int16_t)(1 / VN_STEP);
+    p->unigram = unigram;
+    p->link = link;
+    p->cased = cased;
+    p->shape = shape;
+    p->lexicon = lexicon;
+    const vn_status st = unigram && link && cased ? vn_model_write(p, out, err) : vn_fail_memory(err, "a model");
+    free(unigram);
+    free(link);
+    free(cased);
+    return st;
+}
+
+vn_status vn_train_pack(vn_trainer *t, vn_buf *out, vn_error *err)
+{
+    vn_model_parts p = {.key = t->id_key, .ids = t->ids};
+    uint8_t *chosen[VN_ORDERS] = {0};
+    vn_ngram *table = NULL;
+    int16_t *dense = vn_calloc(VN_SHAPE_CELLS + VN_LEXICON_CELLS + 3, sizeof *dense);
+    bool ok = dense != NULL;
+    for (int order = 0; order < VN_ORDERS; order++)
+        ok = (chosen[order] = vn_calloc(t->gram[order].n, 1)) && ok;
+    vn_status st = ok ? pack_grams(t, chosen, &table, &p.buckets, err) : vn_fail_memory(err, "a model");
+    p.ngram = table;
+    if (!st)
+        st = pack_parts(t, &p, dense, dense + VN_SHAPE_CELLS, out, err);
+    free(table);
+    free(dense);
+    for (int order = 0; order < VN_ORDERS; order++)
+        free(chosen[order]);
+    return st;
+}

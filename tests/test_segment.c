@@ -1,0 +1,206 @@
+#include "harness.h"
+
+#include "buf.h"
+#include "rng.h"
+#include "vn/segment.h"
+
+static vn_model *model;
+
+static int open_model(void)
+{
+    return vn_model_open(&model, NULL, NULL);
+}
+
+static int close_model(void)
+{
+    vn_model_free(model);
+    return 0;
+}
+
+/* The words of a text on one line; the caller frees it. */
+static vn_buf words_of(const char *text, const vn_user_words *user)
+{
+    vn_segmenter *s = NULL;
+    vn_words words = {0};
+    vn_buf line = {0};
+    VN_ASSERT_OK(vn_segmenter_new(&s, model, user, NULL));
+    VN_ASSERT_OK(vn_segment(s, vn_slice_str(text), &words, NULL));
+    VN_ASSERT_OK(vn_words_write(vn_slice_str(text), words.item, words.n, ' ', &line, NULL));
+    VN_ASSERT_OK(vn_buf_reserve(&line, 0, NULL));
+    line.ptr[line.len] = '\0';
+    vn_segmenter_free(s);
+    return line;
+}
+
+static void expect_words(const char *text, const char *want, const vn_user_words *user)
+{
+    vn_buf line = words_of(text, user);
+    if (strcmp(line.ptr, want))
+        printf("\n    text: %s\n    want: %s\n    got:  %s\n", text, want, line.ptr);
+    CU_ASSERT_STRING_EQUAL(line.ptr, want);
+    vn_buf_free(&line);
+}
+
+static void syllables_become_words(void)
+{
+    static const char *row[][2] = {
+        {"học sinh học sinh học", "học_sinh học sinh_học"},
+        {"Ông Nguyễn Văn Hòa sống ở Hà Nội.", "Ông Nguyễn_Văn_Hòa sống ở Hà_Nội ."},
+        {"Chính phủ ban hành Quyết định 753/QĐ-TTg ngày 9/6/2025.",
+         "Chính_phủ ban_hành Quyết_định 753/QĐ-TTg ngày 9/6/2025 ."},
+        {"Quan hệ Mỹ - Trung", "Quan_hệ Mỹ - Trung"},
+        {"Tỉ lệ đạt 61 % vào lúc 20h", "Tỉ_lệ đạt 61 % vào lúc 20h"},
+        {"tên_đăng_nhập của sinh viên", "tên__đăng__nhập của sinh_viên"},
+        {"", ""},
+        {" \n\t ", ""},
+    };
+    for (size_t i = 0; i < VN_COUNT(row); i++)
+        expect_words(row[i][0], row[i][1], NULL);
+}
+
+static void punctuation_and_numbers_are_never_joined(void)
+{
+    static const char text[] = "Ngày 20 tháng 11 , 61 % người dân Hà Nội ( Việt Nam ) nói : “ Được ! ” .";
+    vn_segmenter *s = NULL;
+    vn_words words = {0};
+    VN_ASSERT_OK(vn_segmenter_new(&s, model, NULL, NULL));
+    VN_ASSERT_OK(vn_segment(s, vn_slice_str(text), &words, NULL));
+    for (size_t i = 0; i < words.n; i++) {
+        const char *at = text + words.item[i].start;
+        if (strpbrk("0123456789,%():!.", (char[]){*at, '\0'}) && *at)
+            CU_ASSERT_EQUAL(words.item[i].parts, 1);
+    }
+    vn_segmenter_free(s);
+}
+
+/* Numbers of words per sentence and their parts: what must not depend on how the letters are written. */
+static void expect_same_shape(const char *a, const char *b)
+{
+    vn_segmenter *s = NULL;
+    vn_words words = {0};
+    uint8_t parts[64];
+    VN_ASSERT_OK(vn_segmenter_new(&s, model, NULL, NULL));
+    VN_ASSERT_OK(vn_segment(s, vn_slice_str(a), &words, NULL));
+    const size_t n = words.n;
+    CU_ASSERT_FATAL(n <= 64);
+    for (size_t i = 0; i < n; i++)
+        parts[i] = words.item[i].parts;
+    VN_ASSERT_OK(vn_segment(s, vn_slice_str(b), &words, NULL));
+    CU_ASSERT_EQUAL_FATAL(words.n, n);
+    for (size_t i = 0; i < n; i++)
+        CU_ASSERT_EQUAL(words.item[i].parts, parts[i]);
+    vn_segmenter_free(s);
+}
+
+static void spelling_does_not_change_the_words(void)
+{
+    const char *old_tone = "Công an thành phố Hòa Bình khóa cửa nhà máy thủy điện vì an toàn sức khỏe.";
+    expect_same_shape(old_tone, "Công an thành phố Hoà Bình khoá cửa nhà máy thuỷ điện vì an toàn sức khoẻ.");
+    expect_same_shape("Ho\xcc\x80""a Bi\xcc\x80nh", "Hòa Bình"); /* NFD */
+    expect_same_shape("Hà  Nội\xc2\xa0là thủ đô", "Hà Nội là thủ đô");
+    expect_same_shape("THỦ TƯỚNG CHÍNH PHỦ LÀM VIỆC VỚI BỘ GIÁO DỤC", "thủ tướng chính phủ làm việc với bộ giáo dục");
+}
+
+static void user_words_are_kept_whole(void)
+{
+    vn_user_words *user = NULL;
+    VN_ASSERT_OK(vn_user_words_new(&user, NULL));
+    VN_ASSERT_OK(vn_user_words_add(user, vn_slice_str("# của toà soạn\n\nđiểm chuẩn đại học\ngiá_xăng dầu\r\nAT&T\nmũi 3"), NULL));
+    expect_words("Điểm chuẩn đại học tăng", "Điểm_chuẩn_đại_học tăng", user);
+    expect_words("GIÁ XĂNG DẦU giảm", "GIÁ_XĂNG_DẦU giảm", user);
+    expect_words("Tiêm mũi 3 ở AT&T.", "Tiêm mũi_3 ở AT&T .", user);
+    vn_user_words_free(user);
+}
+
+static void long_user_words_are_refused_with_their_line(void)
+{
+    vn_user_words *user = NULL;
+    vn_error err = {0};
+    VN_ASSERT_OK(vn_user_words_new(&user, NULL));
+    CU_ASSERT_EQUAL(vn_user_words_add(user, vn_slice_str("một\na b c d e f g h i k l m n o p q r"), &err), VN_ELIMIT);
+    CU_ASSERT_EQUAL(err.line, 2);
+    vn_user_words_free(user);
+}
+
+static void spans_ascend_and_cover_all_but_white_space(void)
+{
+    static const char *piece[] = {"học", " ", "  ", "sinh", "\n", "Hà", "Nội", ".", ",", "“", "”", "12", "%", "\n\n", "_",
+                                  "\xe2\x80\x8b", "o\xcc\x80", "F-16", "\xc2\xa0", "…", "@", "😀", "中文", "http://a.vn/b?c=1"};
+    vn_rng rng;
+    vn_segmenter *s = NULL;
+    vn_rng_seed(&rng, 7);
+    VN_ASSERT_OK(vn_segmenter_new(&s, model, NULL, NULL));
+    for (int round = 0; round < 500; round++) {
+        vn_buf text = {0};
+        for (size_t i = vn_rng_below(&rng, 60); i > 0; i--)
+            VN_ASSERT_OK(vn_buf_str(&text, piece[vn_rng_below(&rng, VN_COUNT(piece))], NULL));
+        vn_words words = {0};
+        VN_ASSERT_OK(vn_segment(s, vn_slice_of(text.ptr, text.len), &words, NULL));
+        size_t end = 0;
+        for (size_t i = 0; i < words.n; i++) {
+            CU_ASSERT_FATAL(words.item[i].start >= end && words.item[i].len > 0);
+            for (size_t k = end; k < words.item[i].start; k++)
+                CU_ASSERT(strchr(" \n\xc2\xa0\xe2\x80\x8b", text.ptr[k]) != NULL);
+            end = words.item[i].start + words.item[i].len;
+        }
+        CU_ASSERT(end <= text.len);
+        vn_buf_free(&text);
+    }
+    vn_segmenter_free(s);
+}
+
+static vn_status gather(void *context, const vn_word *words, size_t n, vn_error *err)
+{
+    size_t *sum = context;
+    (void)err;
+    sum[0] += n;
+    sum[1]++;
+    CU_ASSERT_EQUAL(words[0].sentence, sum[1] - 1);
+    return sum[1] == 2 ? VN_ELIMIT : VN_OK;
+}
+
+static void sentences_come_one_at_a_time_and_may_be_stopped(void)
+{
+    const char *text = "Trời mưa. Đường ngập. Xe dừng.";
+    vn_segmenter *s = NULL;
+    size_t sum[2] = {0};
+    VN_ASSERT_OK(vn_segmenter_new(&s, model, NULL, NULL));
+    CU_ASSERT_EQUAL(vn_segment_each(s, vn_slice_str(text), gather, sum, NULL), VN_ELIMIT);
+    CU_ASSERT_EQUAL(sum[0], 6);
+    CU_ASSERT_EQUAL(sum[1], 2);
+    vn_segmenter_free(s);
+}
+
+static void very_long_sentences_are_cut_not_refused(void)
+{
+    vn_buf text = {0};
+    vn_segmenter *s = NULL;
+    vn_words words = {0};
+    for (int i = 0; i < 30000; i++)
+        VN_ASSERT_OK(vn_buf_str(&text, "giáo dục ", NULL));
+    VN_ASSERT_OK(vn_segmenter_new(&s, model, NULL, NULL));
+    VN_ASSERT_OK(vn_segment(s, vn_slice_of(text.ptr, text.len), &words, NULL));
+    CU_ASSERT(words.n >= 29980 && words.n <= 30040);
+    vn_segmenter_free(s);
+    vn_buf_free(&text);
+}
+
+int main(void)
+{
+    if (open_model())
+        return 1;
+    CU_TestInfo tests[] = {
+        {"syllables become words", syllables_become_words},
+        {"punctuation and numbers are never joined", punctuation_and_numbers_are_never_joined},
+        {"spelling does not change the words", spelling_does_not_change_the_words},
+        {"user words are kept whole", user_words_are_kept_whole},
+        {"long user words are refused with their line", long_user_words_are_refused_with_their_line},
+        {"spans ascend and cover all but white space", spans_ascend_and_cover_all_but_white_space},
+        {"sentences come one at a time and may be stopped", sentences_come_one_at_a_time_and_may_be_stopped},
+        {"very long sentences are cut, not refused", very_long_sentences_are_cut_not_refused},
+        CU_TEST_INFO_NULL,
+    };
+    const int code = vn_test_main("segment", tests);
+    close_model();
+    return code;
+}

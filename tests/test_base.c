@@ -99,6 +99,26 @@ static void a_map_numbers_keys_in_order_of_arrival(void)
     vn_map_free(&map);
 }
 
+static void a_map_is_filled_with_keys_that_are_not_copied(void)
+{
+    static char key[3000][8];
+    vn_map map = {0};
+    for (unsigned round = 0; round < 3; round++) { /* the second round needs no larger table, the third does */
+        const unsigned end = round == 0 ? 30 : round == 1 ? 40 : 3000;
+        for (unsigned i = (unsigned)map.n; i < end; i++) {
+            const int n = snprintf(key[i], sizeof key[i], "%u", i);
+            CU_ASSERT_TRUE(vn_map_append_borrowed(&map, vn_slice_of(key[i], (size_t)n)));
+        }
+        CU_ASSERT_TRUE(vn_map_index(&map));
+        for (unsigned i = 0; i < end; i++)
+            CU_ASSERT_EQUAL(vn_map_find(&map, vn_slice_str(key[i])), i);
+    }
+    CU_ASSERT_PTR_EQUAL(map.key[2999].ptr, key[2999]);
+    CU_ASSERT_EQUAL(vn_map_add(&map, vn_slice_str("new")), 3000);
+    CU_ASSERT_EQUAL(vn_map_find(&map, vn_slice_str("3000")), VN_MAP_NONE);
+    vn_map_free(&map);
+}
+
 static void topk_keeps_the_best_and_breaks_ties_by_index(void)
 {
     vn_scored item[3];
@@ -163,6 +183,7 @@ int main(void)
         {"numbers have nine digits and a point", numbers_have_nine_digits_and_a_point},
         {"arena pieces do not overlap", arena_pieces_do_not_overlap},
         {"a map numbers keys in order of arrival", a_map_numbers_keys_in_order_of_arrival},
+        {"a map is filled with keys that are not copied", a_map_is_filled_with_keys_that_are_not_copied},
         {"top-k keeps the best and breaks ties by index", topk_keeps_the_best_and_breaks_ties_by_index},
         {"random numbers follow the seed", random_numbers_follow_the_seed},
         {"the pool does each piece once and reports the failure", the_pool_does_each_piece_once_and_reports_the_failure},

@@ -1,0 +1,90 @@
+/* Clusters of documents, by the cosine of their weight vectors.
+ *
+ * The matrix is the one of vn/similar.h. For a result that does not depend on the order in which documents
+ * arrived, give the rows in an order of their own (sorted by id): the same rows in the same order give the
+ * same clusters on every machine, with any number of threads.
+ *
+ * Documents without terms belong nowhere: they never take part and form one cluster of their own, the last,
+ * beyond the k that was asked for. The others are numbered by size, largest first, ties by their smallest
+ * row. */
+#ifndef VN_CLUSTER_H
+#define VN_CLUSTER_H
+
+#include "vn/similar.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct vn_cluster_options {
+    const char *method;      /* a name of vn_cluster_method; NULL: the first, "kmeans" */
+    size_t k;                /* number of clusters, at most the documents with terms; 0: by `min`, or chosen */
+    size_t k_max;            /* largest number to choose from; 0: the square root of the documents, 2 .. 30 */
+    double min;              /* "average" with k = 0: merge while the average similarity is >= min; 0: choose k */
+    uint64_t seed;           /* of "kmeans"; 0 is a seed like any other */
+    unsigned restarts;       /* of "kmeans"; 0: 10. While k is being chosen at most 3 */
+    unsigned max_iterations; /* of one "kmeans" run; 0: 100 */
+    unsigned threads;        /* 0 and 1: in the caller */
+} vn_cluster_options;
+
+/* One merge of a hierarchy. Nodes 0 .. n-1 are the documents, node n + i is what merge i made; left <
+ * right. */
+typedef struct vn_merge {
+    uint32_t left;
+    uint32_t right;
+    double distance; /* 1 - average similarity, ascending over the merges */
+    size_t size;     /* documents below */
+} vn_merge;
+
+/* The arrays belong to the struct; vn_clusters_free ends them and leaves {0}. */
+typedef struct vn_clusters {
+    size_t n;
+    size_t k;           /* with the cluster of documents without terms */
+    bool has_empty;     /* cluster k - 1 holds the documents without terms */
+    uint32_t *cluster;  /* [n] 0 .. k - 1 */
+    size_t *size;       /* [k] */
+    size_t n_curve;     /* when k was chosen: */
+    double *curve;      /* [n_curve] silhouette of k = 2, 3, ... */
+    size_t n_merges;    /* of "average": n - 1, documents without terms last, at distance 1; 0 when fewer than 2
+                         * documents have terms */
+    vn_merge *merges;   /* [n_merges] a linkage matrix as scipy has it */
+} vn_clusters;
+
+/* The methods by number: name and one line about each, static; false past the last.
+ *   kmeans   spherical k-means (Dhillon & Modha 2001) with greedy k-means++ seeds; the best of several
+ *            restarts
+ *   average  average linkage (UPGMA) by nearest-neighbour chain (Murtagh 1983; Müllner 2011); quadratic
+ *            memory */
+VN_API bool vn_cluster_method(size_t i, const char **name, const char **about);
+
+/* Documents that average linkage takes at most: 4 bytes for each pair, 800 MB. */
+#define VN_LINKAGE_MAX 20000
+
+/* Clusters the rows of x; options NULL: the defaults. Without k and min, k is where the mean silhouette is
+ * highest, ties to the smaller k. VN_EINVAL: an unknown method, a min outside 0 .. 1, or min with a method
+ * that has no use for it; VN_ELIMIT: more documents than the method takes; VN_ENOMEM. */
+VN_API vn_status vn_cluster(vn_clusters *out, const vn_sparse *x, const vn_cluster_options *options, vn_error *err);
+VN_API void vn_clusters_free(vn_clusters *clusters);
+
+/* Mean silhouette of a partition into k clusters by cosine distance (Rousseeuw 1987), exact and linear in
+ * the entries of x. Documents alone in their cluster count 0, as in scikit-learn. cluster [rows] 0 .. k -
+ * 1; empty clusters are ignored. 0 when there are fewer than 2 clusters. VN_ENOMEM. */
+VN_API vn_status vn_silhouette(double *mean, const vn_sparse *x, const uint32_t *cluster, size_t k, vn_error *err);
+
+/* The most central document of each cluster, the one most similar to its centroid, ties to the smaller row.
+ *   match  [k] filled: row, and its similarity to the centroid (0 for documents without terms) */
+VN_API vn_status vn_cluster_central(vn_match *match, const vn_sparse *x, const vn_clusters *clusters, vn_error *err);
+
+/* Terms that must not be labels: true for a stop word, say. */
+typedef bool vn_skip_fn(void *context, size_t term);
+
+/* Label words: for each cluster the terms whose document frequency inside exceeds that outside most
+ * clearly, by the log-likelihood G2 (Dunning 1993), ties to the smaller term.
+ *   match  [k][m] term and G2, best first; n [k] how many of them are filled. `skip` may be NULL. */
+VN_API vn_status vn_cluster_labels(vn_match *match, size_t *n, size_t m, const vn_sparse *x, const vn_clusters *clusters,
+                                   vn_skip_fn *skip, void *context, vn_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,68 @@
+/* Document-frequency tables: in how many documents of a collection each term occurs.
+ *
+ * Counts are integers, so tables made from the parts of a collection and merged equal the table of the whole, byte for
+ * byte. As a file a table is UTF-8 TSV, `term<TAB>df`, rows in ascending byte order of terms (LC_ALL=C sort), without a
+ * header line; the first row is the empty term and carries the number of documents N, the format and the fingerprint:
+ *
+ *     <TAB>39628<TAB>vndf1<TAB>00c0ffee00c0ffee
+ *     an_ninh<TAB>812
+ *     bóng_đá<TAB>2104 */
+#ifndef VN_DF_H
+#define VN_DF_H
+
+#include "vn/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A term is 1 to VN_TERM_MAX bytes of UTF-8 without tab or line feed. */
+#define VN_TERM_MAX 4096
+
+/* Used by one thread at a time; looking up changes nothing, so a finished table may be shared. */
+typedef struct vn_df vn_df;
+
+/* An empty table. The fingerprint stands for all that decides what a term is (normaliser, model, stop words; see
+ * vn_terms_fingerprint); 0 is a value like any other. VN_ENOMEM. */
+VN_API vn_status vn_df_new(vn_df **out, uint64_t fingerprint, vn_error *err);
+VN_API void vn_df_free(vn_df *df);
+
+/* Opens a file; path NULL gives the reference table embedded in the library. Reading is strict: VN_EDATA with the line
+ * for rows out of order or twice, a count that is not 1 .. N in plain digits, another version, a last line without its
+ * end. VN_EIO, VN_ENOMEM. */
+VN_API vn_status vn_df_open(vn_df **out, const char *path, vn_error *err);
+
+/* The same from bytes, which are borrowed and must outlive the table. */
+VN_API vn_status vn_df_parse(vn_df **out, vn_slice bytes, vn_error *err);
+
+/* Counts one document: each of its n terms once, however often it stands there. VN_EINVAL or VN_ELIMIT: something that
+ * is no term (nothing was counted); VN_ENOMEM: the table is good for nothing but vn_df_free. */
+VN_API vn_status vn_df_add_document(vn_df *df, const vn_slice *terms, size_t n, vn_error *err);
+
+/* Adds the counts of `from`. VN_EDATA: the fingerprints differ; VN_ELIMIT: more than 2^32 - 1 documents; VN_ENOMEM as
+ * above. */
+VN_API vn_status vn_df_merge(vn_df *df, const vn_df *from, vn_error *err);
+
+VN_API uint32_t vn_df_documents(const vn_df *df);
+VN_API size_t vn_df_terms(const vn_df *df);
+VN_API uint64_t vn_df_fingerprint(const vn_df *df);
+
+/* The documents that hold the term; 0 when it is not in the table. */
+VN_API uint32_t vn_df_find(const vn_df *df, vn_slice term);
+
+/* Takes the bytes of a table as they are made, some KiB at a time; a failure ends the run and is passed on. */
+typedef vn_status vn_df_write_fn(void *context, vn_slice bytes, vn_error *err);
+
+/* Writes the table; terms in fewer than min_df documents are left out. */
+VN_API vn_status vn_df_write(const vn_df *df, uint32_t min_df, vn_df_write_fn *write, void *context, vn_error *err);
+
+/* Merges any number of table files into one in bounded memory, reading each once from front to back. min_df applies to
+ * the sums. When a file is at fault *fault is its index, else n; fault may be NULL. Errors as vn_df_open and
+ * vn_df_merge. */
+VN_API vn_status vn_df_merge_files(const char *const *paths, size_t n, uint32_t min_df, vn_df_write_fn *write,
+                                   void *context, size_t *fault, vn_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

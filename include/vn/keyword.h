@@ -1,0 +1,83 @@
+/* Keywords of one document: its words and phrases of one to three words, best first.
+ *
+ * The caller segments (vn/segment.h) and says which words are stop words and how many documents of a large collection
+ * hold a term; both are plain functions, so a table, a stop list or a test may stand behind them. */
+#ifndef VN_KEYWORD_H
+#define VN_KEYWORD_H
+
+#include "vn/base.h"
+#include "vn/segment.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Number of documents that hold a term; 0: not in the table. `key` is folded (vn_fold), the syllables of a word
+ * joined by `_`; a phrase is asked for twice, its words parted by a space and then joined by `_`, and needs not be known. */
+typedef uint64_t vn_keyword_df(void *context, vn_slice key);
+
+/* True when the word with this key is a stop word. */
+typedef bool vn_keyword_stop(void *context, vn_slice key);
+
+typedef struct vn_keyword_options {
+    const char *method;    /* a name of vn_keyword_method; NULL: "tfidf" */
+    size_t limit;          /* keywords a document, 0: 10 */
+    vn_keyword_df *df;     /* NULL: every term is equally common */
+    void *df_context;
+    uint64_t documents;    /* N of the table behind df */
+    vn_keyword_stop *stop; /* NULL: there are no stop words */
+    void *stop_context;
+} vn_keyword_options;
+
+/* A way to score. Order is always best first; lower_is_better says how to read the scores. */
+typedef struct vn_keyword_method {
+    const char *name;
+    const char *about; /* one line */
+    bool lower_is_better;
+} vn_keyword_method;
+
+/* Method number i, in the order of the table; NULL after the last. Static. */
+VN_API const vn_keyword_method *vn_keyword_method_at(size_t i);
+
+/* The document: two texts with their words; either may be empty. Positions count from the title on, into the body. */
+typedef struct vn_keyword_input {
+    vn_slice title;
+    vn_words title_words;
+    vn_slice text;
+    vn_words words;
+} vn_keyword_input;
+
+/* Bytes start .. start+len of the title or of the text. */
+typedef struct vn_keyword_place {
+    size_t start;
+    size_t len;
+    bool in_title;
+} vn_keyword_place;
+
+typedef struct vn_keyword {
+    vn_slice term;  /* as written most often, white space as one space; capitals of a headline give way to lower case */
+    vn_slice key;   /* folded */
+    double score;
+    size_t first;   /* words before the first occurrence, the title's counted */
+    size_t count;
+    const vn_keyword_place *place; /* [count] in order, the title's first */
+} vn_keyword;
+
+typedef struct vn_keywords {
+    const vn_keyword *item; /* [n] best first, ties by first occurrence; none inside another */
+    size_t n;
+} vn_keywords;
+
+/* Scratch of one thread. The contexts of the options must outlive it. VN_EINVAL: no such method. */
+typedef struct vn_extractor vn_extractor;
+VN_API vn_status vn_extractor_new(vn_extractor **out, const vn_keyword_options *options, vn_error *err);
+VN_API void vn_extractor_free(vn_extractor *extractor);
+
+/* The keywords of a document, at most `limit`. Borrowed until the next call. VN_ENOMEM; VN_EDATA: a word is not UTF-8;
+ * VN_ELIMIT: 2^32 words or more. */
+VN_API vn_status vn_extract(vn_extractor *extractor, const vn_keyword_input *input, vn_keywords *out, vn_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,55 @@
+/* Similarity of documents: cosines between the rows of a sparse matrix. Everything here is exact, and the
+ * same bits whatever the number of threads.
+ *
+ * A matrix x has non-negative values and rows of length 1 (L2), or rows without entries: documents without
+ * terms, which are similar to nothing. The score of two rows is vn_sparse_dot of them, at most 1. */
+#ifndef VN_SIMILAR_H
+#define VN_SIMILAR_H
+
+#include "vn/sparse.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A row or a term, and its score. */
+typedef struct vn_match {
+    size_t index;
+    double score;
+} vn_match;
+
+/* Which neighbours of each row are wanted. All zero: every other row with a score above 0. */
+typedef struct vn_similar_options {
+    size_t top;       /* at most so many for a row, 0: no limit */
+    double min;       /* only scores >= min; scores of 0 never count */
+    bool once;        /* only rows with a higher number: each pair once */
+    unsigned threads; /* 0 and 1: in the caller */
+} vn_similar_options;
+
+/* Sees the neighbours of one row, best first, ties by the smaller index; rows come in order, from the
+ * caller's thread. `match` lives until it returns. A failure ends the run and is passed on. */
+typedef vn_status vn_neighbors_fn(void *context, size_t row, const vn_match *match, size_t n, vn_error *err);
+
+/* Finds the neighbours of every row. Memory: twice the matrix and some rows of scores for each thread;
+ * nothing of the size rows x rows. VN_EINVAL for a min that is not in 0 .. 1; VN_ENOMEM; VN_ELIMIT above
+ * 2^32 - 2 rows. */
+VN_API vn_status vn_similar_neighbors(const vn_sparse *x, const vn_similar_options *options, vn_neighbors_fn *each,
+                                      void *context, vn_error *err);
+
+/* Sees the scores of one row of the full matrix. */
+typedef vn_status vn_scores_fn(void *context, size_t row, const double *score, size_t n, vn_error *err);
+
+/* The full matrix, row by row in order: score [rows] of row i against every row; with `lower` only [i], the
+ * rows before it. Symmetric to the last bit; the diagonal is exactly 1, or 0 for a row without entries. */
+VN_API vn_status vn_similar_matrix(const vn_sparse *x, bool lower, unsigned threads, vn_scores_fn *each, void *context,
+                                   vn_error *err);
+
+/* Why rows a and b are similar: the terms (columns) with the largest products of their two values, best
+ * first, ties by the smaller column. Fills at most m of `match` [m] and returns how many. The products of
+ * all terms sum to the score. */
+VN_API size_t vn_similar_why(const vn_sparse *x, size_t a, size_t b, vn_match *match, size_t m);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,76 @@
+/* Terms of a document: words folded to their keys, and phrases of them, each with its count. */
+#ifndef VN_TERMS_H
+#define VN_TERMS_H
+
+#include "vn/base.h"
+#include "vn/segment.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define VN_NGRAM_MAX 8
+
+/* Words that say nothing about what a text is about. Immutable once filled, may be shared by any number of threads. */
+typedef struct vn_stopwords vn_stopwords;
+
+/* Opens a list: a word a line, syllables parted by spaces or `_`; blank lines and lines that begin with # are skipped.
+ * path NULL gives the list embedded in the library. VN_EIO, VN_EDATA (not UTF-8), VN_ENOMEM. */
+VN_API vn_status vn_stopwords_open(vn_stopwords **out, const char *path, vn_error *err);
+
+/* The same from bytes, which are not needed afterwards. */
+VN_API vn_status vn_stopwords_parse(vn_stopwords **out, vn_slice lines, vn_error *err);
+VN_API void vn_stopwords_free(vn_stopwords *stopwords);
+
+VN_API size_t vn_stopwords_count(const vn_stopwords *stopwords);
+
+/* Whether a key (as vn_fold makes it) is on the list. */
+VN_API bool vn_stopwords_has(const vn_stopwords *stopwords, vn_slice key);
+
+/* Zero means default. */
+typedef struct vn_terms_options {
+    unsigned ngram_max;            /* phrases of up to so many words, at most VN_NGRAM_MAX; 0 and 1: single words */
+    bool numbers;                  /* numbers are terms too (but stand in no phrase) */
+    const vn_stopwords *stopwords; /* no term, and at no edge of a phrase; NULL: none. Must outlive the vn_terms */
+} vn_terms_options;
+
+/* A distinct term of a document. */
+typedef struct vn_term {
+    vn_slice key;   /* folded words joined by one space, the syllables of a word by `_` */
+    uint32_t count; /* how often it occurs, at least 1 */
+    uint32_t first; /* where it first begins: how many words of the document (of any kind) stand before it */
+    double weight;  /* 0 until somebody weighs it (vn/tfidf.h) */
+} vn_term;
+
+/* Scratch of one thread: the terms of one document at a time. It remembers the keys of words that it has seen. */
+typedef struct vn_terms vn_terms;
+VN_API vn_status vn_terms_new(vn_terms **out, const vn_terms_options *options, vn_error *err);
+VN_API void vn_terms_free(vn_terms *terms);
+
+/* Begins a document; what was handed out for the last one ends. */
+VN_API void vn_terms_begin(vn_terms *terms);
+
+/* Counts the n words (spans of `source`: a text, or a `words` field) of one part of the document, as its title and then
+ * its body; phrases do not reach across parts, sentences, punctuation, links or numbers. Punctuation and links are no
+ * terms, nor is a word whose key passes 256 bytes. VN_ENOMEM, VN_EDATA (not UTF-8). */
+VN_API vn_status vn_terms_add(vn_terms *terms, vn_slice source, const vn_word *words, size_t n, vn_error *err);
+
+/* The distinct terms of the document so far, by first occurrence, the shorter first. The array is the caller's to
+ * reorder and alter until the next call on the handle. VN_ENOMEM. */
+VN_API vn_status vn_terms_list(vn_terms *terms, vn_term **list, size_t *n, vn_error *err);
+
+/* Keeps the `keep` terms of the largest weight, of equal weights the first in byte order, and sorts the rest by bytes.
+ * *n shrinks. */
+VN_API void vn_terms_keep_top(vn_term *list, size_t *n, size_t keep);
+
+/* qsort order of vn_term: ascending bytes of keys. */
+VN_API int vn_term_cmp(const void *a, const void *b);
+
+/* What df tables are compared by: changes whenever the terms of some document may, that is with the folding, the model
+ * (vn_model_fingerprint), the stop words and the other options. */
+VN_API uint64_t vn_terms_fingerprint(const vn_terms_options *options, uint64_t model);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,229 @@
+/* Clustering: the table of methods, and what is done around each of them. */
+#include "cluster.h"
+
+#include <math.h>
+
+static const vn_cluster_kind *const METHODS[] = {&vn_cluster_kmeans, &vn_cluster_average};
+
+enum { DEFAULT_K_MAX = 30, DEFAULT_RESTARTS = 10, DEFAULT_ITERATIONS = 100 };
+
+bool vn_cluster_method(size_t i, const char **name, const char **about)
+{
+    if (i >= VN_COUNT(METHODS))
+        return false;
+    *name = METHODS[i]->name;
+    *about = METHODS[i]->about;
+    return true;
+}
+
+void vn_clusters_free(vn_clusters *clusters)
+{
+    free(clusters->cluster);
+    free(clusters->size);
+    free(clusters->curve);
+    free(clusters->merges);
+    *clusters = (vn_clusters){0};
+}
+
+static bool row_is_empty(const vn_sparse *x, size_t row)
+{
+    return x->start[row] == x->start[row + 1];
+}
+
+/* The rows of x that have entries, as a matrix that shares x's entries (only `start` is its own); row_of
+ * [rows] gets their numbers in x. */
+static void without_empty_rows(vn_sparse *full, uint32_t *row_of, const vn_sparse *x)
+{
+    full->col = x->col;
+    full->val = x->val;
+    full->cols = x->cols;
+    full->rows = 0;
+    for (size_t r = 0; r < x->rows; r++) {
+        if (row_is_empty(x, r))
+            continue;
+        row_of[full->rows] = (uint32_t)r;
+        full->start[full->rows++] = x->start[r];
+    }
+    full->start[full->rows] = x->start[x->rows];
+}
+
+static vn_status complete_options(vn_cluster_options *o, const vn_cluster_kind **kind, size_t n, vn_error *err)
+{
+    *kind = o->method ? NULL : METHODS[0];
+    for (size_t i = 0; !*kind && i < VN_COUNT(METHODS); i++)
+        if (strcmp(METHODS[i]->name, o->method) == 0)
+            *kind = METHODS[i];
+    if (!*kind)
+        return vn_fail(err, VN_EINVAL, "there is no clustering method '%.50s'", o->method);
+    if (!(o->min >= 0 && o->min <= 1))
+        return vn_fail(err, VN_EINVAL, "a least similarity is between 0 and 1");
+    if (o->min > 0 && (!(*kind)->takes_min || o->k))
+        return vn_fail(err, VN_EINVAL, "a least similarity goes with method 'average' and without a number of clusters");
+    if (!o->k_max) {
+        o->k_max = (size_t)sqrt((double)n);
+        o->k_max = o->k_max > DEFAULT_K_MAX ? DEFAULT_K_MAX : o->k_max;
+    }
+    o->k_max = o->k_max < 2 ? 2 : o->k_max;
+    o->restarts = o->restarts ? o->restarts : DEFAULT_RESTARTS;
+    o->max_iterations = o->max_iterations ? o->max_iterations : DEFAULT_ITERATIONS;
+    return VN_OK;
+}
+
+/* One document, or none, needs no method. */
+static vn_status run_method(const vn_cluster_kind *kind, vn_clusters *out, uint32_t *cluster, const vn_sparse *full,
+                            const vn_cluster_options *options, vn_error *err)
+{
+    if (full->rows > 1)
+        return kind->run(out, cluster, full, options, err);
+    out->k = full->rows;
+    if (full->rows)
+        cluster[0] = 0;
+    return VN_OK;
+}
+
+typedef struct group {
+    size_t size;
+    size_t first; /* smallest row */
+    uint32_t number;
+} group;
+
+static int compare_groups(const void *a, const void *b)
+{
+    const group *x = a;
+    const group *y = b;
+    if (x->size != y->size)
+        return x->size > y->size ? -1 : 1;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+static void survey_groups(group *g, size_t k, const uint32_t *cluster, size_t n)
+{
+    for (size_t c = 0; c < k; c++)
+        g[c] = (group){.number = (uint32_t)c};
+    for (size_t r = 0; r < n; r++) {
+        if (!g[cluster[r]].size++)
+            g[cluster[r]].first = r;
+    }
+}
+
+/* Numbers the clusters by size and smallest row, drops empty ones, and writes sizes and memberships of all
+ * rows. */
+static vn_status number_clusters(vn_clusters *out, const uint32_t *cluster, const vn_sparse *full,
+                                 const uint32_t *row_of, vn_error *err)
+{
+    const size_t k = out->k;
+    group *g = vn_calloc(k, sizeof *g);
+    uint32_t *number = vn_calloc(k, sizeof *number);
+    out->size = vn_calloc(k + 1, sizeof *out->size);
+    out->cluster = vn_calloc(out->n, sizeof *out->cluster);
+    const bool ok = g && number && out->size && out->cluster;
+    if (ok) {
+        survey_groups(g, k, cluster, full->rows);
+        qsort(g, k, sizeof *g, compare_groups);
+        for (out->k = 0; out->k < k && g[out->k].size; out->k++) {
+            number[g[out->k].number] = (uint32_t)out->k;
+            out->size[out->k] = g[out->k].size;
+        }
+        out->has_empty = full->rows < out->n;
+        for (size_t r = 0; out->has_empty && r < out->n; r++)
+            out->cluster[r] = (uint32_t)out->k;
+        for (size_t i = 0; i < full->rows; i++)
+            out->cluster[row_of[i]] = number[cluster[i]];
+        if (out->has_empty)
+            out->size[out->k++] = out->n - full->rows;
+    }
+    free(g);
+    free(number);
+    return ok ? VN_OK : vn_fail_memory(err, "clusters");
+}
+
+/* Merges among the rows that a method saw become merges among all documents: documents without terms join
+ * last. */
+static vn_status complete_merges(vn_clusters *out, const vn_sparse *x, const vn_sparse *full, const uint32_t *row_of,
+                                 vn_error *err)
+{
+    const size_t n = x->rows;
+    const size_t m = full->rows;
+    if (!out->merges)
+        return VN_OK;
+    vn_merge *merges = vn_realloc(out->merges, n, sizeof *merges);
+    if (!merges)
+        return vn_fail_memory(err, "a hierarchy");
+    out->merges = merges;
+    for (size_t i = 0; i < out->n_merges; i++) {
+        uint32_t *node[] = {&merges[i].left, &merges[i].right};
+        for (size_t e = 0; e < 2; e++)
+            *node[e] = *node[e] < m ? row_of[*node[e]] : (uint32_t)(*node[e] + (n - m));
+    }
+    for (size_t r = 0; r < n; r++) {
+        if (!row_is_empty(x, r))
+            continue;
+        const size_t i = out->n_merges++;
+        merges[i] = (vn_merge){(uint32_t)r, (uint32_t)(n + i - 1), 1, i + 2};
+    }
+    return VN_OK;
+}
+
+static vn_status cluster_rows(vn_clusters *out, const vn_sparse *x, vn_sparse *full, uint32_t *row_of,
+                              uint32_t *cluster, vn_cluster_options *options, vn_error *err)
+{
+    const vn_cluster_kind *kind;
+    without_empty_rows(full, row_of, x);
+    vn_status st = complete_options(options, &kind, full->rows, err);
+    if (!st && full->rows >= UINT32_MAX / 2)
+        st = vn_fail(err, VN_ELIMIT, "too many documents: %zu", full->rows);
+    if (options->k > full->rows)
+        options->k = full->rows;
+    if (options->k_max > full->rows)
+        options->k_max = full->rows;
+    if (!st)
+        st = run_method(kind, out, cluster, full, options, err);
+    if (!st)
+        st = number_clusters(out, cluster, full, row_of, err);
+    if (!st)
+        st = complete_merges(out, x, full, row_of, err);
+    return st;
+}
+
+vn_status vn_cluster(vn_clusters *out, const vn_sparse *x, const vn_cluster_options *options, vn_error *err)
+{
+    vn_cluster_options o = options ? *options : (vn_cluster_options){0};
+    vn_clusters result = {.n = x->rows};
+    vn_sparse full = {.start = vn_calloc(x->rows + 1, sizeof *full.start)};
+    uint32_t *row_of = vn_calloc(x->rows, sizeof *row_of);
+    uint32_t *cluster = vn_calloc(x->rows, sizeof *cluster);
+    vn_status st;
+    if (full.start && row_of && cluster)
+        st = cluster_rows(&result, x, &full, row_of, cluster, &o, err);
+    else
+        st = vn_fail_memory(err, "clusters");
+    free(full.start);
+    free(row_of);
+    free(cluster);
+    if (st)
+        vn_clusters_free(&result);
+    else
+        *out = result;
+    return st;
+}
+
+vn_status vn_cluster_choose(vn_clusters *out, uint32_t *cluster, const vn_sparse *x, size_t k_max,
+                            vn_partition_fn *partition, void *context, vn_error *err)
+{
+    uint32_t *tried = vn_calloc(x->rows, sizeof *tried);
+    out->curve = vn_calloc(k_max, sizeof *out->curve);
+    vn_status st = tried && out->curve ? VN_OK : vn_fail_memory(err, "a choice of clusters");
+    for (size_t k = 2; !st && k <= k_max; k++) {
+        double *silhouette = &out->curve[out->n_curve];
+        st = partition(context, tried, k, err);
+        if (!st)
+            st = vn_silhouette(silhouette, x, tried, k, err);
+        if (!st && (!out->n_curve || *silhouette > out->curve[out->k - 2])) {
+            memcpy(cluster, tried, x->rows * sizeof *cluster);
+            out->k = k;
+        }
+        out->n_curve++;
+    }
+    free(tried);
+    return st;
+}

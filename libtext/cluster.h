@@ -1,0 +1,30 @@
+/* L4: what the clustering methods share. */
+#ifndef VN_LIB_CLUSTER_H
+#define VN_LIB_CLUSTER_H
+
+#include "base.h"
+#include "vn/cluster.h"
+
+/* A method sees only rows that have entries, at least 2 of them, and options without zeros where a default
+ * exists (k 0 means: choose). It fills cluster [rows], and in out: k, the curve, and the merges among the
+ * rows it saw. */
+typedef struct vn_cluster_kind {
+    const char *name;
+    const char *about;
+    bool takes_min;
+    vn_status (*run)(vn_clusters *out, uint32_t *cluster, const vn_sparse *x, const vn_cluster_options *options,
+                     vn_error *err);
+} vn_cluster_kind;
+
+extern const vn_cluster_kind vn_cluster_kmeans;
+extern const vn_cluster_kind vn_cluster_average;
+
+/* Makes a partition of the rows into k clusters. */
+typedef vn_status vn_partition_fn(void *context, uint32_t *cluster, size_t k, vn_error *err);
+
+/* Tries k = 2 .. k_max, records the silhouettes as out->curve, and leaves the best partition in `cluster`
+ * and its number in out->k. */
+vn_status vn_cluster_choose(vn_clusters *out, uint32_t *cluster, const vn_sparse *x, size_t k_max,
+                            vn_partition_fn *partition, void *context, vn_error *err);
+
+#endif

@@ -1,0 +1,71 @@
+#include "keyword.h"
+
+typedef struct method {
+    vn_keyword_method about;
+    vn_keyword_score *score;
+} method;
+
+/* A new method is one file and one row. */
+static const method methods[] = {
+    {{"tfidf", "frequency times rarity, the earlier the better", false}, vn_keyword_tfidf},
+    {{"yake", "YAKE: case, position, frequency, context and spread of words; needs no table", true}, vn_keyword_yake},
+    {{"textrank", "TextRank: PageRank over neighbouring words; needs no table", false}, vn_keyword_textrank},
+    {{"rake", "RAKE: phrases between stop words, by degree over frequency; needs no table", false}, vn_keyword_rake},
+};
+enum { METHODS = sizeof methods / sizeof *methods, DEFAULT_LIMIT = 10 };
+
+struct vn_extractor {
+    vn_keyword_options options;
+    const method *method;
+    vn_keyword_document doc;
+};
+
+const vn_keyword_method *vn_keyword_method_at(size_t i)
+{
+    return i < METHODS ? &methods[i].about : NULL;
+}
+
+static const method *find_method(const char *name)
+{
+    for (size_t i = 0; i < METHODS; i++)
+        if (!name || strcmp(methods[i].about.name, name) == 0)
+            return &methods[i];
+    return NULL;
+}
+
+vn_status vn_extractor_new(vn_extractor **out, const vn_keyword_options *options, vn_error *err)
+{
+    const vn_keyword_options o = options ? *options : (vn_keyword_options){0};
+    const method *m = find_method(o.method);
+    if (!m)
+        return vn_fail(err, VN_EINVAL, "no keyword method '%.40s'", o.method);
+    vn_extractor *x = calloc(1, sizeof *x);
+    if (!x)
+        return vn_fail_memory(err, "a keyword extractor");
+    x->options = o;
+    x->options.limit = o.limit ? o.limit : DEFAULT_LIMIT;
+    x->options.method = m->about.name;
+    x->method = m;
+    x->doc.options = &x->options;
+    *out = x;
+    return VN_OK;
+}
+
+void vn_extractor_free(vn_extractor *x)
+{
+    if (!x)
+        return;
+    vn_keyword_document_free(&x->doc);
+    free(x);
+}
+
+vn_status vn_extract(vn_extractor *x, const vn_keyword_input *input, vn_keywords *out, vn_error *err)
+{
+    vn_keyword_document_clear(&x->doc);
+    vn_status st = vn_keyword_prepare(&x->doc, input, err);
+    if (!st)
+        st = x->method->score(&x->doc, err);
+    if (!st)
+        st = vn_keyword_pick(&x->doc, x->method->about.lower_is_better, out, err);
+    return st;
+}

@@ -1,0 +1,104 @@
+/* L4: what the keyword methods share. A method fills `score` of the candidates of a prepared document and clears `alive`
+ * of those that it does not propose. */
+#ifndef VN_LIB_KEYWORD_H
+#define VN_LIB_KEYWORD_H
+
+#include "arena.h"
+#include "base.h"
+#include "map.h"
+#include "vn/keyword.h"
+
+enum { VN_KEYWORD_WORDS = 3 }; /* longest phrase, in words */
+
+/* How a word is written. */
+enum {
+    VN_CASE_INITIAL = 1, /* begins with a capital */
+    VN_CASE_EACH = 2,    /* every syllable does */
+    VN_CASE_ALL = 4      /* two letters or more, all capitals */
+};
+
+/* A token of the title or the body. */
+typedef struct vn_keyword_token {
+    size_t start;
+    uint32_t len;
+    uint32_t word;     /* number of its key; VN_MAP_NONE: punctuation, links and such, which break phrases */
+    uint32_t sentence; /* from 0, the title's sentences first */
+    uint32_t position; /* words before it: punctuation is not counted */
+    uint32_t grams;    /* its first entry in doc->gram, when it begins candidates */
+    uint8_t letter_case;
+    bool in_title;
+    bool begins; /* first word of a sentence or of a quotation: its capital says nothing */
+    bool proper;  /* its capital is its own: it does not come from standing first, or all its letters or syllables have one */
+    bool shouted; /* in a line of capitals, of which letter_case takes no notice */
+    bool stop;
+    bool number;
+    bool edge; /* may begin or end a phrase */
+} vn_keyword_token;
+
+/* A phrase that may become a keyword; phrases of the same key are one. */
+typedef struct vn_keyword_candidate {
+    uint32_t token; /* its first occurrence: tokens token .. token + words - 1 */
+    uint32_t count;
+    uint32_t title; /* occurrences in the title */
+    uint32_t names; /* occurrences in which every word is proper */
+    uint8_t words;
+    bool alive;
+    double score;
+} vn_keyword_candidate;
+
+/* An occurrence of a candidate. */
+typedef struct vn_keyword_gram {
+    uint32_t candidate;
+    uint32_t token;
+    uint8_t words;
+} vn_keyword_gram;
+
+typedef struct vn_keyword_document {
+    const vn_keyword_options *options;
+    vn_slice title;
+    vn_slice text;
+    vn_arena arena;                  /* of this document */
+    vn_map words;                    /* keys of words */
+    vn_map phrases;                  /* keys of candidates: the candidate's number */
+    vn_keyword_token *token;         /* [n_tokens] */
+    vn_keyword_candidate *candidate; /* [phrases.n] in order of first occurrence, the shorter first */
+    vn_keyword_gram *gram;           /* [n_grams] in order of token, then length */
+    size_t n_tokens;
+    size_t token_cap;
+    size_t candidate_cap;
+    size_t n_grams;
+    size_t gram_cap;
+    size_t sentences;
+    vn_buf key;
+} vn_keyword_document;
+
+typedef vn_status vn_keyword_score(vn_keyword_document *doc, vn_error *err);
+
+vn_keyword_score vn_keyword_tfidf;
+vn_keyword_score vn_keyword_yake;
+vn_keyword_score vn_keyword_textrank;
+vn_keyword_score vn_keyword_rake;
+
+/* keyword_document.c: tokens, words and candidates of an input. */
+vn_status vn_keyword_prepare(vn_keyword_document *doc, const vn_keyword_input *input, vn_error *err);
+void vn_keyword_document_clear(vn_keyword_document *doc);
+void vn_keyword_document_free(vn_keyword_document *doc);
+
+/* keyword_pick.c: orders the living candidates, drops what is contained, and writes the terms; results in doc->arena. */
+vn_status vn_keyword_pick(vn_keyword_document *doc, bool lower_is_better, vn_keywords *out, vn_error *err);
+
+/* The bytes of a token; of `words` tokens from it on, with what stands between them. */
+vn_slice vn_keyword_span(const vn_keyword_document *doc, size_t token, size_t words);
+
+/* The candidate made of tokens first .. first + words - 1; NULL when they are none. */
+vn_keyword_candidate *vn_keyword_at(const vn_keyword_document *doc, size_t first, size_t words);
+
+/* True when both tokens stand in one sentence with no break between them: neighbours in a phrase. */
+static inline bool vn_keyword_adjacent(const vn_keyword_document *doc, size_t left)
+{
+    const size_t right = left + 1;
+    return right < doc->n_tokens && doc->token[left].sentence == doc->token[right].sentence &&
+           doc->token[left].word != VN_MAP_NONE && doc->token[right].word != VN_MAP_NONE;
+}
+
+#endif

@@ -1,0 +1,252 @@
+#include "keyword.h"
+
+#include "buf.h"
+#include "norm.h"
+
+enum {
+    PLAIN_DIGITS = 4, /* "quận 12", "World Cup 2026": longer numbers are amounts */
+    WORD_BYTES = 256  /* longer ones are no words */
+};
+
+typedef struct spelling {
+    uint8_t letter_case;
+    size_t letters;
+    size_t signs; /* letters and digits */
+    size_t gaps;  /* between syllables */
+} spelling;
+
+static spelling read_spelling(vn_slice s)
+{
+    spelling r = {VN_CASE_EACH | VN_CASE_ALL, 0, 0, 0};
+    bool begins = true;
+    for (size_t i = 0; i < s.len;) {
+        vn_char class;
+        const bool joint = s.ptr[i] == '_';
+        i += vn_char_class(s.ptr + i, s.len - i, &class);
+        const bool upper = class == VN_CHAR_UPPER;
+        const bool letter = vn_char_is_letter(class);
+        if (begins && !upper)
+            r.letter_case &= (uint8_t)~VN_CASE_EACH;
+        if (letter && !upper)
+            r.letter_case &= (uint8_t)~VN_CASE_ALL;
+        if (upper && !r.signs)
+            r.letter_case |= VN_CASE_INITIAL;
+        r.gaps += begins && letter && r.signs;
+        r.letters += letter;
+        r.signs += letter || class == VN_CHAR_DIGIT;
+        begins = joint || class == VN_CHAR_SPACE;
+    }
+    if (r.letters < 2)
+        r.letter_case &= (uint8_t)~VN_CASE_ALL;
+    return r;
+}
+
+static bool is_plain_number(vn_slice s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] < '0' || s.ptr[i] > '9')
+            return false;
+    return s.len <= PLAIN_DIGITS;
+}
+
+/* Marks after which a capital is a matter of grammar: all but those inside a sentence. */
+static bool opens(vn_slice mark)
+{
+    static const char *const inner[] = {",", ")", ";", "/", "&", "-", "–", "%", "(", "+"};
+    for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
+        if (vn_slice_eq(mark, vn_slice_str(inner[i])))
+            return false;
+    return true;
+}
+
+static bool begins_sentence(const vn_keyword_document *doc, uint32_t sentence)
+{
+    if (!doc->n_tokens)
+        return true;
+    const vn_keyword_token *before = &doc->token[doc->n_tokens - 1];
+    if (before->sentence != sentence)
+        return true;
+    if (before->word != VN_MAP_NONE || before->number)
+        return false;
+    return before->begins || opens(vn_keyword_span(doc, doc->n_tokens - 1, 1));
+}
+
+vn_slice vn_keyword_span(const vn_keyword_document *doc, size_t token, size_t words)
+{
+    const vn_keyword_token *t = &doc->token[token];
+    const vn_keyword_token *last = &doc->token[token + words - 1];
+    const vn_slice text = t->in_title ? doc->title : doc->text;
+    return vn_slice_of(text.ptr + t->start, last->start + last->len - t->start);
+}
+
+/* Gives the token its word: what it is counted as. */
+static vn_status set_word(vn_keyword_document *doc, vn_keyword_token *t, vn_slice surface, vn_error *err)
+{
+    doc->key.len = 0;
+    const vn_status st = vn_fold(surface, &doc->key, err);
+    if (st)
+        return st;
+    const vn_slice key = vn_slice_of(doc->key.ptr, doc->key.len);
+    t->word = vn_map_add(&doc->words, key);
+    if (t->word == VN_MAP_NONE)
+        return vn_fail_memory(err, "the words of a document");
+    const spelling spelt = read_spelling(surface);
+    const vn_keyword_options *o = doc->options;
+    t->letter_case = spelt.letter_case;
+    t->proper = (spelt.letter_case & VN_CASE_INITIAL) &&
+                (!t->begins || (spelt.letter_case & VN_CASE_ALL) || ((spelt.letter_case & VN_CASE_EACH) && spelt.gaps));
+    t->stop = o->stop && o->stop(o->stop_context, key);
+    t->edge = !t->stop && !t->number && spelt.letters && spelt.signs >= 2;
+    return VN_OK;
+}
+
+static vn_status add_token(vn_keyword_document *doc, vn_slice text, const vn_word *word, vn_keyword_token t, vn_error *err)
+{
+    const vn_slice surface = vn_slice_of(text.ptr + word->start, word->len);
+    t.start = word->start;
+    t.len = word->len < UINT32_MAX ? (uint32_t)word->len : UINT32_MAX;
+    t.sentence += word->sentence;
+    t.begins = begins_sentence(doc, t.sentence);
+    t.number = word->kind == VN_WORD_NUMBER;
+    t.word = VN_MAP_NONE;
+    if (word->len <= WORD_BYTES && (word->kind == VN_WORD_WORD || (t.number && is_plain_number(surface)))) {
+        const vn_status st = set_word(doc, &t, surface, err);
+        if (st)
+            return st;
+    }
+    doc->token[doc->n_tokens++] = t;
+    return VN_OK;
+}
+
+/* In a line of capitals they say nothing. */
+static void forget_shouting(vn_keyword_document *doc, size_t first)
+{
+    for (size_t i = first, end; i < doc->n_tokens; i = end) {
+        size_t letters = 0;
+        size_t capitals = 0;
+        for (end = i; end < doc->n_tokens && doc->token[end].sentence == doc->token[i].sentence; end++) {
+            letters += doc->token[end].word != VN_MAP_NONE && !doc->token[end].number;
+            capitals += (doc->token[end].letter_case & VN_CASE_ALL) != 0;
+        }
+        for (size_t j = i; letters >= 3 && capitals * 4 > letters * 3 && j < end; j++) {
+            doc->token[j].shouted = true;
+            doc->token[j].letter_case = 0;
+            doc->token[j].proper = false;
+        }
+    }
+}
+
+static vn_status add_run(vn_keyword_document *doc, vn_slice text, const vn_words *words, bool in_title, vn_error *err)
+{
+    const size_t first = doc->n_tokens;
+    if (words->n >= VN_MAP_NONE / VN_KEYWORD_WORDS - first)
+        return vn_fail(err, VN_ELIMIT, "too many words in a document");
+    if (!vn_grow((void **)&doc->token, &doc->token_cap, first + words->n, sizeof *doc->token))
+        return vn_fail_memory(err, "the words of a document");
+    vn_keyword_token t = {.in_title = in_title, .sentence = (uint32_t)doc->sentences};
+    if (first)
+        t.position = doc->token[first - 1].position + (doc->token[first - 1].word != VN_MAP_NONE || doc->token[first - 1].number);
+    for (size_t i = 0; i < words->n; i++) {
+        const vn_status st = add_token(doc, text, &words->item[i], t, err);
+        if (st)
+            return st;
+        t.position += words->item[i].kind != VN_WORD_PUNCT;
+    }
+    if (words->n)
+        doc->sentences = doc->token[doc->n_tokens - 1].sentence + (size_t)1;
+    forget_shouting(doc, first);
+    return VN_OK;
+}
+
+static bool is_name(const vn_keyword_token *t, size_t words)
+{
+    for (size_t i = 0; i < words; i++)
+        if (!t[i].number && !t[i].proper)
+            return false;
+    return true;
+}
+
+/* Counts the occurrence of the phrase whose key stands in doc->key. */
+static vn_status add_gram(vn_keyword_document *doc, size_t first, size_t words, vn_error *err)
+{
+    const size_t known = doc->phrases.n;
+    const uint32_t number = vn_map_add(&doc->phrases, vn_slice_of(doc->key.ptr, doc->key.len));
+    if (number == VN_MAP_NONE ||
+        !vn_grow((void **)&doc->candidate, &doc->candidate_cap, doc->phrases.n, sizeof *doc->candidate) ||
+        !vn_grow((void **)&doc->gram, &doc->gram_cap, doc->n_grams + 1, sizeof *doc->gram))
+        return vn_fail_memory(err, "the phrases of a document");
+    vn_keyword_candidate *c = &doc->candidate[number];
+    if (number == known)
+        *c = (vn_keyword_candidate){.token = (uint32_t)first, .words = (uint8_t)words, .alive = true};
+    c->count++;
+    c->title += doc->token[first].in_title;
+    c->names += is_name(&doc->token[first], words);
+    doc->gram[doc->n_grams++] = (vn_keyword_gram){number, (uint32_t)first, (uint8_t)words};
+    return VN_OK;
+}
+
+/* The candidates that begin with a token. A number may end one, behind a word: "quận 12". */
+static vn_status add_grams(vn_keyword_document *doc, size_t first, vn_error *err)
+{
+    vn_status st = VN_OK;
+    doc->key.len = 0;
+    for (size_t n = 1; !st && n <= VN_KEYWORD_WORDS; n++) {
+        const size_t last = first + n - 1;
+        if (n > 1 && !vn_keyword_adjacent(doc, last - 1))
+            break;
+        const vn_keyword_token *t = &doc->token[last];
+        if (n > 1)
+            st = vn_buf_char(&doc->key, '_', err);
+        if (!st)
+            st = vn_buf_slice(&doc->key, doc->words.key[t->word], err);
+        if (!st && (t->edge || (t->number && !doc->token[last - 1].stop)))
+            st = add_gram(doc, first, n, err);
+        if (t->number)
+            break;
+    }
+    return st;
+}
+
+vn_status vn_keyword_prepare(vn_keyword_document *doc, const vn_keyword_input *input, vn_error *err)
+{
+    doc->title = input->title;
+    doc->text = input->text;
+    vn_status st = add_run(doc, input->title, &input->title_words, true, err);
+    if (!st)
+        st = add_run(doc, input->text, &input->words, false, err);
+    for (size_t i = 0; !st && i < doc->n_tokens; i++) {
+        doc->token[i].grams = (uint32_t)doc->n_grams;
+        if (doc->token[i].edge)
+            st = add_grams(doc, i, err);
+    }
+    return st;
+}
+
+vn_keyword_candidate *vn_keyword_at(const vn_keyword_document *doc, size_t first, size_t words)
+{
+    for (size_t g = doc->token[first].grams; g < doc->n_grams && doc->gram[g].token == first; g++)
+        if (doc->gram[g].words == words)
+            return &doc->candidate[doc->gram[g].candidate];
+    return NULL;
+}
+
+void vn_keyword_document_clear(vn_keyword_document *doc)
+{
+    vn_arena_reset(&doc->arena);
+    vn_map_clear(&doc->words);
+    vn_map_clear(&doc->phrases);
+    doc->n_tokens = 0;
+    doc->n_grams = 0;
+    doc->sentences = 0;
+}
+
+void vn_keyword_document_free(vn_keyword_document *doc)
+{
+    vn_arena_free(&doc->arena);
+    vn_map_free(&doc->words);
+    vn_map_free(&doc->phrases);
+    free(doc->token);
+    free(doc->candidate);
+    free(doc->gram);
+    vn_buf_free(&doc->key);
+}

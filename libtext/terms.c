@@ -1,0 +1,287 @@
+/* Two tables make counting cheap: the bytes of a word as written lead to its key's number, so folding runs once per
+ * spelling; keys and phrases are numbered, so a document counts in an array. */
+#include "vn/terms.h"
+
+#include "buf.h"
+#include "map.h"
+#include "stopwords.h"
+#include "vn/df.h"
+#include "vn/norm.h"
+
+/* Raise it when folding or the choice of terms changes: old tables then no longer match. */
+enum { TERMS_VERSION = 1 };
+
+enum {
+    AHEAD = 8,               /* words whose place in the table is fetched before they are counted */
+    KEY_MAX = 256,           /* a longer word is no word but data that was pasted in */
+    REMEMBERED_MAX = 1 << 26 /* bytes of remembered words; past it the next document begins afresh */
+};
+
+#define NO_KEY (VN_MAP_NONE - 1)
+
+typedef struct node {
+    uint32_t count; /* in this document */
+    uint32_t first;
+    bool stop;
+} node;
+
+struct vn_terms {
+    vn_terms_options options;
+    vn_map spellings;  /* words as written */
+    uint32_t *key_of;  /* [spellings.n] number in keys, or NO_KEY */
+    size_t key_of_cap;
+    vn_map keys;       /* folded words, and phrases of them */
+    node *nodes;       /* [keys.n] */
+    size_t nodes_cap;
+    size_t remembered; /* bytes, about */
+    uint32_t *seen;    /* [n_seen] keys of this document by first occurrence */
+    size_t n_seen;
+    size_t seen_cap;
+    uint32_t *run;     /* [n_run] keys of words that follow each other in a sentence */
+    size_t n_run;
+    size_t run_cap;
+    size_t words;      /* of this document so far, of any kind */
+    vn_buf text;       /* a key being made */
+    vn_term *list;
+    size_t list_cap;
+};
+
+vn_status vn_terms_new(vn_terms **out, const vn_terms_options *options, vn_error *err)
+{
+    if (options && options->ngram_max > VN_NGRAM_MAX)
+        return vn_fail(err, VN_EINVAL, "phrases have at most %d words", VN_NGRAM_MAX);
+    vn_terms *t = vn_calloc(1, sizeof *t);
+    if (!t)
+        return vn_fail_memory(err, "terms");
+    if (options)
+        t->options = *options;
+    *out = t;
+    return VN_OK;
+}
+
+void vn_terms_free(vn_terms *t)
+{
+    if (!t)
+        return;
+    vn_map_free(&t->spellings);
+    vn_map_free(&t->keys);
+    vn_buf_free(&t->text);
+    free(t->key_of);
+    free(t->nodes);
+    free(t->seen);
+    free(t->run);
+    free(t->list);
+    free(t);
+}
+
+void vn_terms_begin(vn_terms *t)
+{
+    for (size_t i = 0; i < t->n_seen; i++)
+        t->nodes[t->seen[i]].count = 0;
+    t->n_seen = 0;
+    t->n_run = 0;
+    t->words = 0;
+    if (t->remembered > REMEMBERED_MAX) {
+        vn_map_free(&t->spellings);
+        vn_map_free(&t->keys);
+        t->remembered = 0;
+    }
+}
+
+/* The number of the key in t->text; NO_KEY: out of memory. */
+static uint32_t number_key(vn_terms *t)
+{
+    const size_t before = t->keys.n;
+    if (!vn_grow((void **)&t->nodes, &t->nodes_cap, before + 1, sizeof *t->nodes))
+        return NO_KEY;
+    const uint32_t id = vn_map_add(&t->keys, vn_slice_of(t->text.ptr, t->text.len));
+    if (id == VN_MAP_NONE)
+        return NO_KEY;
+    if (id == before) {
+        const vn_stopwords *sw = t->options.stopwords;
+        t->nodes[id] = (node){.stop = sw && vn_stopwords_has(sw, t->keys.key[id])};
+        t->remembered += t->text.len + 64;
+    }
+    return id;
+}
+
+static vn_status fold_spelling(vn_terms *t, vn_slice word, uint32_t *id, vn_error *err)
+{
+    t->text.len = 0;
+    const vn_status st = vn_fold(word, &t->text, err);
+    if (st)
+        return st;
+    *id = NO_KEY;
+    if (!t->text.len || t->text.len > KEY_MAX)
+        return VN_OK;
+    *id = number_key(t);
+    return *id == NO_KEY ? vn_fail_memory(err, "terms") : VN_OK;
+}
+
+/* The key of a word as written, whose hash is given; *id is NO_KEY when it has none. */
+static vn_status find_key(vn_terms *t, vn_slice word, uint64_t hash, uint32_t *id, vn_error *err)
+{
+    *id = NO_KEY;
+    if (word.len > VN_TERM_MAX)
+        return VN_OK;
+    const uint32_t known = vn_map_find_hashed(&t->spellings, word, hash);
+    if (known != VN_MAP_NONE) {
+        *id = t->key_of[known];
+        return VN_OK;
+    }
+    vn_status st = fold_spelling(t, word, id, err);
+    if (st)
+        return st;
+    const bool room = vn_grow((void **)&t->key_of, &t->key_of_cap, t->spellings.n + 1, sizeof *t->key_of);
+    const uint32_t number = room ? vn_map_add_hashed(&t->spellings, word, hash) : VN_MAP_NONE;
+    if (number == VN_MAP_NONE)
+        return vn_fail_memory(err, "terms");
+    t->key_of[number] = *id;
+    t->remembered += word.len + 64;
+    return VN_OK;
+}
+
+static vn_status count_key(vn_terms *t, uint32_t id, size_t first, vn_error *err)
+{
+    node *k = &t->nodes[id];
+    if (k->stop)
+        return VN_OK;
+    if (k->count == 0) {
+        if (!vn_grow((void **)&t->seen, &t->seen_cap, t->n_seen + 1, sizeof *t->seen))
+            return vn_fail_memory(err, "terms");
+        t->seen[t->n_seen++] = id;
+        k->first = (uint32_t)first;
+    }
+    k->count++;
+    return VN_OK;
+}
+
+/* Counts the phrases of 2 .. n words that begin with word i of the run. */
+static vn_status count_phrases(vn_terms *t, size_t i, size_t first, vn_error *err)
+{
+    t->text.len = 0;
+    vn_status st = vn_buf_slice(&t->text, t->keys.key[t->run[i]], err);
+    for (size_t j = i + 1; j < t->n_run && j < i + t->options.ngram_max && !st; j++) {
+        st = vn_buf_char(&t->text, ' ', err);
+        if (!st)
+            st = vn_buf_slice(&t->text, t->keys.key[t->run[j]], err);
+        if (st || t->nodes[t->run[j]].stop)
+            continue;
+        const uint32_t id = number_key(t);
+        st = id == NO_KEY ? vn_fail_memory(err, "terms") : count_key(t, id, first, err);
+    }
+    return st;
+}
+
+/* Counts the run that ends before word `end` of the document, with its phrases. */
+static vn_status end_run(vn_terms *t, size_t end, vn_error *err)
+{
+    vn_status st = VN_OK;
+    for (size_t i = 0; i < t->n_run && !st; i++) {
+        const size_t first = end - t->n_run + i;
+        st = count_key(t, t->run[i], first, err);
+        if (!st && t->options.ngram_max > 1 && !t->nodes[t->run[i]].stop)
+            st = count_phrases(t, i, first, err);
+    }
+    t->n_run = 0;
+    return st;
+}
+
+static vn_status extend_run(vn_terms *t, uint32_t id, vn_error *err)
+{
+    if (!vn_grow((void **)&t->run, &t->run_cap, t->n_run + 1, sizeof *t->run))
+        return vn_fail_memory(err, "terms");
+    t->run[t->n_run++] = id;
+    return VN_OK;
+}
+
+static vn_status add_word(vn_terms *t, vn_slice source, const vn_word *w, uint64_t hash, size_t at, vn_error *err)
+{
+    uint32_t id = NO_KEY;
+    const bool word = w->kind == VN_WORD_WORD;
+    if (word || (w->kind == VN_WORD_NUMBER && t->options.numbers)) {
+        const vn_status st = find_key(t, vn_slice_of(source.ptr + w->start, w->len), hash, &id, err);
+        if (st)
+            return st;
+    }
+    if (word && id != NO_KEY)
+        return extend_run(t, id, err);
+    const vn_status st = end_run(t, at, err);
+    return st || id == NO_KEY ? st : count_key(t, id, at, err);
+}
+
+/* The hash of a word as written, with its place in the table on the way into the cache. */
+static uint64_t prepare(const vn_terms *t, vn_slice source, const vn_word *w)
+{
+    const uint64_t hash = vn_map_hash(vn_slice_of(source.ptr + w->start, w->len < VN_TERM_MAX ? w->len : VN_TERM_MAX));
+    vn_map_prefetch(&t->spellings, hash);
+    return hash;
+}
+
+vn_status vn_terms_add(vn_terms *t, vn_slice source, const vn_word *words, size_t n, vn_error *err)
+{
+    uint64_t hash[AHEAD];
+    vn_status st = VN_OK;
+    t->n_run = 0;
+    for (size_t i = 0; i < n && i < AHEAD; i++)
+        hash[i] = prepare(t, source, &words[i]);
+    for (size_t i = 0; i < n && !st; i++) {
+        const uint64_t own = hash[i % AHEAD];
+        if (i + AHEAD < n)
+            hash[i % AHEAD] = prepare(t, source, &words[i + AHEAD]);
+        if (t->n_run && words[i].sentence != words[i - 1].sentence)
+            st = end_run(t, t->words + i, err);
+        if (!st)
+            st = add_word(t, source, &words[i], own, t->words + i, err);
+    }
+    if (!st)
+        st = end_run(t, t->words + n, err);
+    t->words += n;
+    return st;
+}
+
+vn_status vn_terms_list(vn_terms *t, vn_term **list, size_t *n, vn_error *err)
+{
+    if (!vn_grow((void **)&t->list, &t->list_cap, t->n_seen, sizeof *t->list))
+        return vn_fail_memory(err, "terms");
+    for (size_t i = 0; i < t->n_seen; i++) {
+        const node *k = &t->nodes[t->seen[i]];
+        t->list[i] = (vn_term){.key = t->keys.key[t->seen[i]], .count = k->count, .first = k->first};
+    }
+    *list = t->list;
+    *n = t->n_seen;
+    return VN_OK;
+}
+
+int vn_term_cmp(const void *a, const void *b)
+{
+    return vn_slice_cmp(((const vn_term *)a)->key, ((const vn_term *)b)->key);
+}
+
+static int by_weight(const void *a, const void *b)
+{
+    const vn_term *x = a;
+    const vn_term *y = b;
+    const int order = (x->weight < y->weight) - (x->weight > y->weight);
+    return order ? order : vn_slice_cmp(x->key, y->key);
+}
+
+void vn_terms_keep_top(vn_term *list, size_t *n, size_t keep)
+{
+    if (*n > keep) {
+        qsort(list, *n, sizeof *list, by_weight);
+        *n = keep;
+    }
+    if (*n)
+        qsort(list, *n, sizeof *list, vn_term_cmp);
+}
+
+uint64_t vn_terms_fingerprint(const vn_terms_options *options, uint64_t model)
+{
+    const vn_terms_options o = options ? *options : (vn_terms_options){0};
+    uint64_t h = vn_mix(TERMS_VERSION);
+    h = vn_mix(h ^ model);
+    h = vn_mix(h ^ (o.stopwords ? vn_stopwords_fingerprint(o.stopwords) + 1 : 0));
+    h = vn_mix(h ^ (o.ngram_max > 1 ? o.ngram_max : 1));
+    return vn_mix(h ^ o.numbers);
+}

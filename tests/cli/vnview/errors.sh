@@ -1,0 +1,5 @@
+vnview -f id,,title; echo "code $?"
+vnview -f ''; echo "code $?"
+vnview -o html; echo "code $?"
+echo '{"id":1' | vnview; echo "code $?"
+printf '{"id":1,"text":"a"}\n{"id"\n{"id":2,"text":"b"}\n' | vnview --skip-bad -o table -f id,text; echo "code $?"

@@ -1,0 +1,2 @@
+vnview --help
+vnview --version

@@ -1,0 +1,365 @@
+#include "harness.h"
+
+#include "matrices.h"
+#include "vn/cluster.h"
+#include "vn/eval_clust.h"
+
+#include <stdio.h>
+
+#define DATA VN_SOURCE_DIR "/tests/data/cluster/"
+
+static vn_sparse read_points(void)
+{
+    FILE *in = fopen(DATA "points.txt", "r");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(in);
+    size_t rows;
+    size_t cols;
+    size_t entries;
+    CU_ASSERT_EQUAL_FATAL(fscanf(in, "%zu %zu %zu", &rows, &cols, &entries), 3);
+    vn_sparse x = matrix_alloc(rows, cols, entries);
+    for (size_t p = 0; p < entries; p++) {
+        size_t row;
+        CU_ASSERT_EQUAL_FATAL(fscanf(in, "%zu %u %lf", &row, &x.col[p], &x.val[p]), 3);
+        x.start[row + 1] = p + 1;
+    }
+    fclose(in);
+    return x;
+}
+
+static vn_clusters clusters_of(const vn_sparse *x, vn_cluster_options options)
+{
+    vn_clusters c = {0};
+    vn_error err = {0};
+    const vn_status st = vn_cluster(&c, x, &options, &err);
+    CU_ASSERT_EQUAL_FATAL(st, VN_OK);
+    return c;
+}
+
+static bool same_partition(const vn_clusters *a, const vn_clusters *b)
+{
+    return a->n == b->n && a->k == b->k && memcmp(a->cluster, b->cluster, a->n * sizeof *a->cluster) == 0 &&
+           memcmp(a->size, b->size, a->k * sizeof *a->size) == 0;
+}
+
+static void average_linkage_is_that_of_scipy(void)
+{
+    vn_sparse x = read_points();
+    vn_clusters c = clusters_of(&x, (vn_cluster_options){.method = "average", .k = 3});
+    FILE *in = fopen(DATA "linkage.txt", "r");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(in);
+    CU_ASSERT_EQUAL(c.n_merges, x.rows - 1);
+    for (size_t i = 0; i < c.n_merges; i++) {
+        vn_merge expected = {0};
+        CU_ASSERT_EQUAL_FATAL(
+            fscanf(in, "%u %u %lf %zu", &expected.left, &expected.right, &expected.distance, &expected.size), 4);
+        CU_ASSERT_EQUAL(c.merges[i].left, expected.left);
+        CU_ASSERT_EQUAL(c.merges[i].right, expected.right);
+        CU_ASSERT_EQUAL(c.merges[i].size, expected.size);
+        CU_ASSERT_DOUBLE_EQUAL(c.merges[i].distance, expected.distance, 1e-6);
+    }
+    fclose(in);
+    vn_clusters_free(&c);
+    vn_sparse_free(&x);
+}
+
+static void the_silhouette_is_that_of_scikit_learn_and_chooses_k(void)
+{
+    vn_sparse x = read_points();
+    vn_clusters c = clusters_of(&x, (vn_cluster_options){.method = "average", .k_max = 12});
+    FILE *in = fopen(DATA "silhouette.txt", "r");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(in);
+    CU_ASSERT_EQUAL(c.n_curve, 11);
+    for (size_t i = 0; i < c.n_curve; i++) {
+        size_t k;
+        double expected;
+        CU_ASSERT_EQUAL_FATAL(fscanf(in, "%zu %lf", &k, &expected), 2);
+        CU_ASSERT_EQUAL(k, i + 2);
+        CU_ASSERT_DOUBLE_EQUAL(c.curve[i], expected, 1e-12);
+    }
+    CU_ASSERT_EQUAL(c.k, 7);
+    fclose(in);
+    vn_clusters_free(&c);
+    vn_sparse_free(&x);
+}
+
+static void every_method_finds_clear_groups(void)
+{
+    const char *name;
+    const char *about;
+    vn_sparse x = read_points();
+    size_t methods = 0;
+    for (; vn_cluster_method(methods, &name, &about); methods++) {
+        vn_clusters c = clusters_of(&x, (vn_cluster_options){.method = name, .k_max = 12});
+        CU_ASSERT_EQUAL(c.k, 7);
+        for (size_t r = 7; r < x.rows; r++)
+            CU_ASSERT_EQUAL(c.cluster[r], c.cluster[r - 7]);
+        vn_clusters_free(&c);
+    }
+    CU_ASSERT_EQUAL(methods, 2);
+    vn_sparse_free(&x);
+}
+
+static void clusters_are_numbered_by_size_then_first_document(void)
+{
+    vn_sparse x = read_points(); /* 60 rows in 7 groups: 4 of 9 and 3 of 8 rows */
+    vn_clusters c = clusters_of(&x, (vn_cluster_options){.k = 7});
+    for (size_t r = 0; r < 7; r++)
+        CU_ASSERT_EQUAL(c.cluster[r], r);
+    for (size_t i = 0; i < 7; i++)
+        CU_ASSERT_EQUAL(c.size[i], i < 4 ? 9 : 8);
+    CU_ASSERT_FALSE(c.has_empty);
+    vn_clusters_free(&c);
+    vn_sparse_free(&x);
+}
+
+static void a_threshold_cuts_at_the_average_similarity(void)
+{
+    vn_sparse x = read_points();
+    vn_clusters whole = clusters_of(&x, (vn_cluster_options){.method = "average", .k = 1});
+    for (double min = 0.05; min < 1; min += 0.05) {
+        vn_clusters c = clusters_of(&x, (vn_cluster_options){.method = "average", .min = min});
+        size_t expected = x.rows;
+        for (size_t i = 0; i < whole.n_merges; i++)
+            expected -= 1 - whole.merges[i].distance >= min;
+        CU_ASSERT_EQUAL(c.k, expected);
+        CU_ASSERT_EQUAL(c.n_curve, 0);
+        vn_clusters_free(&c);
+    }
+    vn_clusters_free(&whole);
+    vn_sparse_free(&x);
+}
+
+static void threads_change_nothing(void)
+{
+    static const vn_cluster_options cases[] = {{.k = 6}, {.k_max = 9}, {.method = "average", .k_max = 9}};
+    vn_sparse x = matrix_random(300, 160, 6, 17, 4);
+    for (size_t i = 0; i < VN_COUNT(cases); i++) {
+        vn_clusters one = clusters_of(&x, cases[i]);
+        for (unsigned threads = 2; threads <= 4; threads += 2) {
+            vn_cluster_options options = cases[i];
+            options.threads = threads;
+            vn_clusters many = clusters_of(&x, options);
+            CU_ASSERT(same_partition(&one, &many));
+            CU_ASSERT_EQUAL(one.n_curve, many.n_curve);
+            for (size_t k = 0; k < one.n_curve; k++)
+                CU_ASSERT_EQUAL(one.curve[k], many.curve[k]);
+            vn_clusters_free(&many);
+        }
+        vn_clusters_free(&one);
+    }
+    vn_sparse_free(&x);
+}
+
+static void the_same_rows_and_seed_give_the_same_clusters(void)
+{
+    vn_sparse x = matrix_random(200, 240, 5, 0, 8);
+    vn_clusters a = clusters_of(&x, (vn_cluster_options){.k = 5, .seed = 1});
+    vn_clusters b = clusters_of(&x, (vn_cluster_options){.k = 5, .seed = 1});
+    CU_ASSERT(same_partition(&a, &b));
+    size_t sum = 0;
+    for (size_t i = 0; i < a.k; i++) {
+        sum += a.size[i];
+        CU_ASSERT(i == 0 || a.size[i] <= a.size[i - 1]);
+    }
+    CU_ASSERT_EQUAL(sum, x.rows);
+    uint32_t gold[200];
+    for (uint32_t r = 0; r < 200; r++)
+        gold[r] = r % 5;
+    vn_clust_scores scores;
+    VN_ASSERT_OK(vn_eval_clust(&scores, gold, a.cluster, 200, NULL));
+    CU_ASSERT(scores.ari > 0.9);
+    vn_clusters_free(&a);
+    vn_clusters_free(&b);
+    vn_sparse_free(&x);
+}
+
+static void documents_without_terms_are_the_last_cluster(void)
+{
+    const char *name;
+    const char *about;
+    vn_sparse x = matrix_random(40, 60, 2, 4, 2);
+    for (size_t i = 0; vn_cluster_method(i, &name, &about); i++) {
+        vn_clusters c = clusters_of(&x, (vn_cluster_options){.method = name, .k = 2});
+        CU_ASSERT_TRUE(c.has_empty);
+        CU_ASSERT_EQUAL(c.k, 3);
+        for (size_t r = 0; r < x.rows; r++)
+            CU_ASSERT_EQUAL(c.cluster[r] == 2, x.start[r] == x.start[r + 1]);
+        if (c.merges) {
+            CU_ASSERT_EQUAL(c.n_merges, 39);
+            CU_ASSERT_EQUAL(c.merges[38].size, 40);
+            CU_ASSERT_EQUAL(c.merges[38].distance, 1);
+            CU_ASSERT_EQUAL(c.merges[38].right, 40 + 37);
+            for (size_t m = 0; m < 38; m++)
+                CU_ASSERT(c.merges[m].left < c.merges[m].right && c.merges[m].right < 40 + m);
+        }
+        vn_clusters_free(&c);
+    }
+    vn_sparse_free(&x);
+}
+
+static void few_documents_are_no_trouble(void)
+{
+    const char *name;
+    const char *about;
+    for (size_t i = 0; vn_cluster_method(i, &name, &about); i++) {
+        for (size_t rows = 0; rows < 6; rows++) {
+            for (size_t k = 0; k < 8; k++) {
+                vn_sparse x = matrix_random(rows, 30, 2, k % 2 ? 1 : 0, rows);
+                vn_clusters c = clusters_of(&x, (vn_cluster_options){.method = name, .k = k});
+                CU_ASSERT_EQUAL(c.n, rows);
+                CU_ASSERT(c.k <= rows && (rows == 0 || c.k >= 1));
+                vn_clusters_free(&c);
+                vn_sparse_free(&x);
+            }
+        }
+    }
+}
+
+static void copies_of_one_document_fill_as_many_clusters_as_asked(void)
+{
+    vn_sparse x = matrix_alloc(9, 1, 9);
+    for (size_t r = 0; r < 9; r++) {
+        x.val[r] = 1;
+        x.start[r + 1] = r + 1;
+    }
+    vn_clusters c = clusters_of(&x, (vn_cluster_options){.k = 4});
+    CU_ASSERT_EQUAL(c.k, 4);
+    vn_clusters_free(&c);
+    vn_sparse_free(&x);
+}
+
+static void options_that_make_no_sense_are_refused(void)
+{
+    static const struct {
+        vn_cluster_options options;
+        const char *msg;
+    } cases[] = {
+        {{.method = "magic"}, "there is no clustering method 'magic'"},
+        {{.method = "average", .min = 2}, "a least similarity is between 0 and 1"},
+        {{.min = 0.5}, "a least similarity goes with method 'average' and without a number of clusters"},
+        {{.method = "average", .k = 2, .min = 0.5},
+         "a least similarity goes with method 'average' and without a number of clusters"},
+    };
+    vn_sparse x = read_points();
+    for (size_t i = 0; i < VN_COUNT(cases); i++) {
+        vn_clusters c = {.n = 77};
+        vn_error err = {0};
+        CU_ASSERT_EQUAL(vn_cluster(&c, &x, &cases[i].options, &err), VN_EINVAL);
+        CU_ASSERT_STRING_EQUAL(err.msg, cases[i].msg);
+        CU_ASSERT_EQUAL(c.n, 77);
+    }
+    vn_sparse_free(&x);
+}
+
+static void too_many_documents_for_linkage_are_refused(void)
+{
+    const size_t n = VN_LINKAGE_MAX + 1;
+    vn_sparse x = matrix_alloc(n, 1, n);
+    for (size_t r = 0; r < n; r++) {
+        x.val[r] = 1;
+        x.start[r + 1] = r + 1;
+    }
+    vn_clusters c;
+    vn_error err = {0};
+    CU_ASSERT_EQUAL(vn_cluster(&c, &x, &(vn_cluster_options){.method = "average"}, &err), VN_ELIMIT);
+    CU_ASSERT_STRING_EQUAL(err.msg, "average linkage takes at most 20000 documents, not 20001; use method 'kmeans'");
+    vn_sparse_free(&x);
+}
+
+static bool skip_term_ten(void *context, size_t term)
+{
+    ++*(size_t *)context;
+    return term == 10;
+}
+
+static void labels_are_the_terms_of_the_group_and_never_skipped_ones(void)
+{
+    vn_sparse x = read_points(); /* group g = 5r mod 7 has the terms 10g .. 10g + 9 to itself */
+    vn_clusters c = clusters_of(&x, (vn_cluster_options){.k = 7});
+    vn_match label[7][4];
+    size_t n[7];
+    size_t asked = 0;
+    VN_ASSERT_OK(vn_cluster_labels(label[0], n, 4, &x, &c, skip_term_ten, &asked, NULL));
+    CU_ASSERT(asked > 0);
+    for (size_t i = 0; i < 7; i++) {
+        CU_ASSERT_EQUAL(n[i], 4);
+        for (size_t j = 0; j < n[i]; j++) {
+            CU_ASSERT_EQUAL(label[i][j].index / 10, i * 5 % 7);
+            CU_ASSERT_NOT_EQUAL(label[i][j].index, 10);
+            CU_ASSERT(j == 0 || label[i][j].score <= label[i][j - 1].score);
+        }
+    }
+    vn_clusters_free(&c);
+    vn_sparse_free(&x);
+}
+
+/* By hand: a term in 3 of 3 documents here and 1 of 5 there. G2 = 2 sum O ln(O/E), the number is from
+ * scipy: chi2_contingency([[3, 0], [1, 4]], correction=False, lambda_="log-likelihood"). */
+static void label_scores_are_log_likelihood_ratios(void)
+{
+    static const uint32_t terms[] = {0, 0, 0, 0, 1, 1, 1, 1};
+    vn_sparse x = matrix_alloc(8, 2, 8);
+    for (size_t r = 0; r < 8; r++) {
+        x.col[r] = terms[r];
+        x.val[r] = 1;
+        x.start[r + 1] = r + 1;
+    }
+    uint32_t cluster[] = {1, 1, 1, 0, 0, 0, 0, 0};
+    size_t size[] = {5, 3};
+    const vn_clusters c = {.n = 8, .k = 2, .cluster = cluster, .size = size};
+    vn_match label[2];
+    size_t n[2];
+    VN_ASSERT_OK(vn_cluster_labels(label, n, 1, &x, &c, NULL, NULL, NULL));
+    CU_ASSERT_EQUAL(label[1].index, 0);
+    CU_ASSERT_DOUBLE_EQUAL(label[1].score, 6.086330653577246, 1e-9);
+    CU_ASSERT_EQUAL(label[0].index, 1);
+    vn_sparse_free(&x);
+}
+
+static void the_central_document_is_closest_to_the_centroid(void)
+{
+    vn_sparse x = matrix_random(90, 70, 3, 10, 6);
+    vn_clusters c = clusters_of(&x, (vn_cluster_options){.k = 3});
+    vn_match central[4];
+    CU_ASSERT_EQUAL_FATAL(c.k, 4);
+    VN_ASSERT_OK(vn_cluster_central(central, &x, &c, NULL));
+    for (size_t i = 0; i < 3; i++) {
+        vn_match best = {0, -1};
+        for (size_t r = 0; r < x.rows; r++) {
+            double sum = 0;
+            for (size_t j = 0; j < x.rows && c.cluster[r] == i; j++)
+                sum += c.cluster[j] == i ? vn_sparse_dot(&x, r, &x, j) : 0;
+            if (sum > best.score + 1e-9)
+                best = (vn_match){r, sum};
+        }
+        CU_ASSERT_EQUAL(central[i].index, best.index);
+        CU_ASSERT(central[i].score > 0 && central[i].score <= 1 + 1e-12);
+    }
+    CU_ASSERT_EQUAL(central[3].index, 9);
+    CU_ASSERT_EQUAL(central[3].score, 0);
+    vn_clusters_free(&c);
+    vn_sparse_free(&x);
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        {"average linkage is that of scipy", average_linkage_is_that_of_scipy},
+        {"the silhouette is scikit-learn's and chooses k", the_silhouette_is_that_of_scikit_learn_and_chooses_k},
+        {"every method finds clear groups", every_method_finds_clear_groups},
+        {"clusters are numbered by size, then first document", clusters_are_numbered_by_size_then_first_document},
+        {"a threshold cuts at the average similarity", a_threshold_cuts_at_the_average_similarity},
+        {"threads change nothing", threads_change_nothing},
+        {"the same rows and seed give the same clusters", the_same_rows_and_seed_give_the_same_clusters},
+        {"documents without terms are the last cluster", documents_without_terms_are_the_last_cluster},
+        {"few documents are no trouble", few_documents_are_no_trouble},
+        {"copies of one document fill as many clusters as asked", copies_of_one_document_fill_as_many_clusters_as_asked},
+        {"options that make no sense are refused", options_that_make_no_sense_are_refused},
+        {"too many documents for linkage are refused", too_many_documents_for_linkage_are_refused},
+        {"labels are terms of the group, never skipped ones", labels_are_the_terms_of_the_group_and_never_skipped_ones},
+        {"label scores are log-likelihood ratios", label_scores_are_log_likelihood_ratios},
+        {"the central document is closest to the centroid", the_central_document_is_closest_to_the_centroid},
+        CU_TEST_INFO_NULL,
+    };
+    return vn_test_main("cluster", tests);
+}

@@ -1,0 +1,363 @@
+#include "harness.h"
+
+#include "buf.h"
+#include "keyword.h"
+#include "vn/keyword.h"
+
+#include <ctype.h>
+#include <math.h>
+
+/* Words of a text in the format of the `words` field: a sentence a line, words parted by spaces. */
+typedef struct parsed {
+    vn_slice text;
+    vn_word item[256];
+    size_t n;
+    size_t sentences;
+} parsed;
+
+static vn_word_kind kind_of(const char *p)
+{
+    if (isdigit((unsigned char)p[0]))
+        return VN_WORD_NUMBER;
+    return isalpha((unsigned char)p[0]) || (unsigned char)p[0] >= 0x80 ? VN_WORD_WORD : VN_WORD_PUNCT;
+}
+
+static void parse(parsed *out, vn_slice text)
+{
+    out->text = text;
+    out->n = 0;
+    uint32_t sentence = 0;
+    for (size_t i = 0; i < text.len;) {
+        const size_t start = i;
+        while (i < text.len && text.ptr[i] != ' ' && text.ptr[i] != '\n')
+            i++;
+        if (i > start) {
+            CU_ASSERT_FATAL(out->n < 256);
+            const vn_word_kind kind = kind_of(text.ptr + start);
+            out->item[out->n++] = (vn_word){.start = start, .len = i - start, .sentence = sentence, .kind = (uint8_t)kind};
+        }
+        if (i < text.len)
+            sentence += text.ptr[i++] == '\n';
+    }
+    out->sentences = out->n ? out->item[out->n - 1].sentence + (size_t)1 : 0;
+}
+
+static vn_keyword_input input_of(const parsed *title, const parsed *text)
+{
+    return (vn_keyword_input){
+        title->text, {title->item, title->n, title->sentences}, text->text, {text->item, text->n, text->sentences}};
+}
+
+/* A list of words, or of rows `term TAB df`, as context of the callbacks. */
+static bool find_row(vn_slice rows, vn_slice key, vn_slice *rest)
+{
+    for (size_t i = 0; i < rows.len;) {
+        size_t end = i;
+        while (end < rows.len && rows.ptr[end] != '\n')
+            end++;
+        const vn_slice row = vn_slice_of(rows.ptr + i, end - i);
+        if (row.len >= key.len && memcmp(row.ptr, key.ptr, key.len) == 0 && (row.len == key.len || row.ptr[key.len] == '\t')) {
+            *rest = vn_slice_of(row.ptr + key.len, row.len - key.len);
+            return true;
+        }
+        i = end + 1;
+    }
+    return false;
+}
+
+static bool is_stop(void *context, vn_slice key)
+{
+    vn_slice rest;
+    return find_row(*(vn_slice *)context, key, &rest);
+}
+
+static uint64_t df_of(void *context, vn_slice key)
+{
+    vn_slice rest;
+    return find_row(*(vn_slice *)context, key, &rest) ? strtoull(rest.ptr + 1, NULL, 10) : 0;
+}
+
+static vn_slice read_data(vn_buf *buf, const char *name)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/tests/data/keyword/%s", VN_SOURCE_DIR, name);
+    FILE *file = fopen(path, "rb");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    char block[4096];
+    size_t n;
+    while ((n = fread(block, 1, sizeof block, file)) > 0)
+        VN_ASSERT_OK(vn_buf_append(buf, block, n, NULL));
+    fclose(file);
+    return vn_slice_of(buf->ptr, buf->len);
+}
+
+/* Scores all candidates of the reference document and holds them against expected.tsv, both ways. */
+static void check_method(const char *name, vn_keyword_score *score)
+{
+    vn_buf buf[5] = {{0}};
+    parsed title;
+    parsed body;
+    parse(&title, read_data(&buf[0], "title.txt"));
+    parse(&body, read_data(&buf[1], "body.txt"));
+    vn_slice stop = read_data(&buf[2], "stop.txt");
+    vn_slice df = read_data(&buf[3], "df.tsv");
+    const vn_slice expected = read_data(&buf[4], "expected.tsv");
+    const vn_keyword_options options = {.df = df_of, .df_context = &df, .documents = 1000, .stop = is_stop, .stop_context = &stop};
+    vn_keyword_document doc = {.options = &options};
+    const vn_keyword_input input = input_of(&title, &body);
+    VN_ASSERT_OK(vn_keyword_prepare(&doc, &input, NULL));
+    VN_ASSERT_OK(score(&doc, NULL));
+    size_t alive = 0;
+    for (size_t i = 0; i < doc.phrases.n; i++)
+        alive += doc.candidate[i].alive;
+    size_t rows = 0;
+    for (char *line = buf[4].ptr; line < expected.ptr + expected.len; line = strchr(line, '\n') + 1) {
+        char method[16];
+        char term[128];
+        double value;
+        CU_ASSERT_EQUAL_FATAL(sscanf(line, "%15[^\t]\t%127[^\t]\t%lf", method, term, &value), 3);
+        if (strcmp(method, name) != 0)
+            continue;
+        rows++;
+        const uint32_t c = vn_map_find(&doc.phrases, vn_slice_str(term));
+        if (c == VN_MAP_NONE || !doc.candidate[c].alive || fabs(doc.candidate[c].score - value) > 1e-8 * fabs(value) + 1e-10) {
+            CU_FAIL("a score is not the reference's");
+            printf("\n%s %s: %.12g expected, %.12g", name, term, value, c == VN_MAP_NONE ? NAN : doc.candidate[c].score);
+        }
+    }
+    CU_ASSERT_EQUAL(rows, alive);
+    CU_ASSERT(rows > 5);
+    vn_keyword_document_free(&doc);
+    for (size_t i = 0; i < 5; i++)
+        vn_buf_free(&buf[i]);
+}
+
+static void tfidf_scores_equal_the_formula(void)
+{
+    check_method("tfidf", vn_keyword_tfidf);
+}
+
+static void yake_scores_equal_the_formula(void)
+{
+    check_method("yake", vn_keyword_yake);
+}
+
+static void textrank_scores_equal_the_formula(void)
+{
+    check_method("textrank", vn_keyword_textrank);
+}
+
+static void rake_scores_equal_the_formula(void)
+{
+    check_method("rake", vn_keyword_rake);
+}
+
+/* Writes the keywords of a document as `term*count;` in order. */
+static void extract(vn_buf *out, const vn_keyword_options *options, const char *title, const char *body)
+{
+    parsed t;
+    parsed b;
+    parse(&t, vn_slice_str(title));
+    parse(&b, vn_slice_str(body));
+    const vn_keyword_input input = input_of(&t, &b);
+    vn_extractor *x = NULL;
+    vn_keywords k = {0};
+    VN_ASSERT_OK(vn_extractor_new(&x, options, NULL));
+    VN_ASSERT_OK(vn_extract(x, &input, &k, NULL));
+    out->len = 0;
+    VN_ASSERT_OK(vn_buf_str(out, "", NULL));
+    for (size_t i = 0; i < k.n; i++) {
+        VN_ASSERT_OK(vn_buf_slice(out, k.item[i].term, NULL));
+        VN_ASSERT_OK(vn_buf_printf(out, NULL, "*%zu;", k.item[i].count));
+    }
+    vn_extractor_free(x);
+}
+
+typedef struct example {
+    const char *title;
+    const char *body;
+    const char *terms;
+} example;
+
+static const char FEW_STOPS[] = "của\nvà\nở\nông\nnói\nlà";
+static vn_slice few_stops = {FEW_STOPS, sizeof FEW_STOPS - 1};
+
+static void check_examples(const example *e, size_t n, vn_keyword_options options)
+{
+    vn_buf out = {0};
+    options.stop = is_stop;
+    options.stop_context = &few_stops;
+    for (size_t i = 0; i < n; i++) {
+        extract(&out, &options, e[i].title, e[i].body);
+        CU_ASSERT_STRING_EQUAL(out.ptr, e[i].terms);
+        if (strcmp(out.ptr, e[i].terms) != 0)
+            printf("\n%s | %s\n  expected %s\n  got      %s", e[i].title, e[i].body, e[i].terms, out.ptr);
+    }
+    vn_buf_free(&out);
+}
+
+static void parts_and_wholes_are_one_keyword(void)
+{
+    static const example e[] = {
+        {"", "gặp Bộ Công_Thương . họp Bộ Công_Thương .", "Bộ Công Thương*2;"},
+        {"", "ở Công_Thương và Công_Thương và Công_Thương và Bộ Công_Thương", "Công Thương*4;"},
+        {"", "chợ nổi . chợ nổi . chợ nổi", "chợ nổi*3;"},
+        {"", "là thị_trường chứng_khoán ; thị_trường_chứng_khoán .", "thị trường chứng khoán*2;"},
+    };
+    check_examples(e, sizeof e / sizeof *e, (vn_keyword_options){.limit = 1});
+}
+
+static void nothing_chosen_overlaps_itself(void)
+{
+    static const example e[] = {
+        {"", "giá gạo thơm , giá gạo thơm , giá gạo thơm", "giá gạo thơm*3;"},
+        {"", "trạm sạc nhanh . trạm sạc nhanh . sạc nhanh xe . sạc nhanh xe", "sạc nhanh*4;"},
+    };
+    check_examples(e, sizeof e / sizeof *e, (vn_keyword_options){0});
+}
+
+static void a_name_and_its_last_syllable_are_one(void)
+{
+    static const example e[] = {
+        {"", "của Lê_Văn_Hậu . và Hậu nói , và Hậu , và Hậu", "Lê Văn Hậu*1;"},
+        {"", "của Lê_Văn_Hậu . và hậu nói , và hậu , và hậu", "hậu*3;Lê Văn Hậu*1;"}, /* small letters: another word */
+    };
+    check_examples(e, sizeof e / sizeof *e, (vn_keyword_options){0});
+}
+
+static void edges_are_words_that_mean_something(void)
+{
+    static const example e[] = {
+        {"", "của lúa_gạo và", "lúa gạo*1;"},
+        {"", "và quận 5 . và quận 5 .", "quận 5*2;"},
+        {"", "và thêm 5 . và thêm 5 .", "thêm*2;"},
+        {"", "và thêm 20.000 . và thêm 20.000 .", "thêm*2;"},
+        {"", "ở G20 và ở G20", "G20*2;"},
+        {"", "là COVID-19", "COVID-19*1;"},
+        {"", "là EU", "EU*1;"},
+        {"", "là Mỹ", "Mỹ*1;"},
+        {"", "là x và y", ""},
+        {"", "là cà_phê , sữa_đặc", "cà phê*1;sữa đặc*1;"}, /* no phrase over a comma */
+        {"", "là cà_phê\nsữa_đặc", "cà phê*1;sữa đặc*1;"}, /* or over the end of a sentence */
+    };
+    check_examples(e, sizeof e / sizeof *e, (vn_keyword_options){0});
+}
+
+static void a_term_is_shown_as_it_is_written_most(void)
+{
+    static const example e[] = {
+        {"", "là Cà_phê , cà_phê , cà_phê", "cà phê*3;"},
+        {"", "là Cà_phê , cà_phê", "Cà phê*2;"},             /* a tie: the first */
+        {"", "CÀ_PHÊ , CÀ_PHÊ , cà_phê", "cà phê*3;"},       /* capitals throughout give way */
+        {"", "GIÁ CÀ_PHÊ HÔM_NAY\nlà cà_phê", "cà phê*2;"},  /* in a line of capitals too */
+        {"", "là EU , EU , eu", "EU*3;"},                    /* but not an abbreviation */
+    };
+    check_examples(e, sizeof e / sizeof *e, (vn_keyword_options){.limit = 1});
+}
+
+static void the_earlier_wins_and_the_title_is_first(void)
+{
+    static const example e[] = {
+        {"", "là lúa_gạo , cà_phê , hồ_tiêu", "lúa gạo*1;cà phê*1;hồ tiêu*1;"},
+        {"hồ_tiêu", "là lúa_gạo , cà_phê , hồ_tiêu", "hồ tiêu*2;lúa gạo*1;cà phê*1;"},
+    };
+    check_examples(e, 2, (vn_keyword_options){0});
+}
+
+static void rare_words_beat_usual_ones(void)
+{
+    vn_slice df = vn_slice_str("cà_phê\t3\nlúa_gạo\t900");
+    static const example e[] = {{"", "là lúa_gạo , cà_phê", "cà phê*1;lúa gạo*1;"}};
+    check_examples(e, 1, (vn_keyword_options){.df = df_of, .df_context = &df, .documents = 1000});
+}
+
+static void places_are_bytes_of_title_and_text(void)
+{
+    parsed t;
+    parsed b;
+    parse(&t, vn_slice_str("Chợ_nổi vắng"));
+    parse(&b, vn_slice_str("ở chợ_nổi và chợ_nổi ."));
+    const vn_keyword_input input = input_of(&t, &b);
+    vn_keyword_options options = {.stop = is_stop, .stop_context = &few_stops, .limit = 1};
+    vn_extractor *x = NULL;
+    vn_keywords k = {0};
+    VN_ASSERT_OK(vn_extractor_new(&x, &options, NULL));
+    for (int again = 0; again < 2; again++) { /* the second document finds nothing of the first */
+        VN_ASSERT_OK(vn_extract(x, &input, &k, NULL));
+        CU_ASSERT_EQUAL_FATAL(k.n, 1);
+        VN_ASSERT_SLICE(k.item[0].key, "chợ_nổi");
+        CU_ASSERT_EQUAL(k.item[0].first, 0);
+        CU_ASSERT_EQUAL_FATAL(k.item[0].count, 3);
+        const vn_keyword_place *p = k.item[0].place;
+        CU_ASSERT(p[0].in_title && !p[1].in_title && !p[2].in_title);
+        VN_ASSERT_SLICE(vn_slice_of(t.text.ptr + p[0].start, p[0].len), "Chợ_nổi");
+        VN_ASSERT_SLICE(vn_slice_of(b.text.ptr + p[1].start, p[1].len), "chợ_nổi");
+        CU_ASSERT(p[2].start > p[1].start);
+        VN_ASSERT_SLICE(vn_slice_of(b.text.ptr + p[2].start, p[2].len), "chợ_nổi");
+    }
+    vn_extractor_free(x);
+}
+
+static void a_long_chain_of_syllables_costs_no_square(void)
+{
+    vn_buf text = {0};
+    for (size_t i = 0; i < 100; i++)
+        VN_ASSERT_OK(vn_buf_str(&text, i % 50 ? "_a" : " Ba", NULL));
+    VN_ASSERT_OK(vn_buf_str(&text, " ", NULL));
+    for (size_t i = 0; i < 200000; i++)
+        VN_ASSERT_OK(vn_buf_str(&text, "a_", NULL));
+    vn_buf out = {0};
+    const vn_keyword_options options = {.limit = 3};
+    extract(&out, &options, "", text.ptr);
+    CU_ASSERT(out.len > 0 && out.len < 600);
+    vn_buf_free(&out);
+    vn_buf_free(&text);
+}
+
+static void methods_have_names(void)
+{
+    vn_extractor *x = NULL;
+    vn_error err = {0};
+    const vn_keyword_options options = {.method = "guess"};
+    CU_ASSERT_EQUAL(vn_extractor_new(&x, &options, &err), VN_EINVAL);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.msg, "'guess'"));
+    CU_ASSERT_PTR_NULL(x);
+    vn_extractor_free(NULL);
+    size_t n = 0;
+    while (vn_keyword_method_at(n))
+        n++;
+    CU_ASSERT_EQUAL(n, 4);
+    CU_ASSERT_TRUE(vn_keyword_method_at(1)->lower_is_better);
+}
+
+static void documents_without_candidates_have_no_keywords(void)
+{
+    static const example e[] = {
+        {"", "", ""}, {"", "của và ở", ""}, {"", ". , 12 9/6/2025 ?", ""}, {"", "ô", ""}, {"lúa", "", "lúa*1;"},
+    };
+    for (size_t i = 0; vn_keyword_method_at(i); i++)
+        check_examples(e, sizeof e / sizeof *e, (vn_keyword_options){.method = vn_keyword_method_at(i)->name});
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        {"tfidf scores equal the formula", tfidf_scores_equal_the_formula},
+        {"yake scores equal the formula", yake_scores_equal_the_formula},
+        {"textrank scores equal the formula", textrank_scores_equal_the_formula},
+        {"rake scores equal the formula", rake_scores_equal_the_formula},
+        {"parts and wholes are one keyword", parts_and_wholes_are_one_keyword},
+        {"nothing chosen overlaps itself", nothing_chosen_overlaps_itself},
+        {"a name and its last syllable are one", a_name_and_its_last_syllable_are_one},
+        {"edges are words that mean something", edges_are_words_that_mean_something},
+        {"a term is shown as it is written most", a_term_is_shown_as_it_is_written_most},
+        {"the earlier wins, and the title is first", the_earlier_wins_and_the_title_is_first},
+        {"rare words beat usual ones", rare_words_beat_usual_ones},
+        {"places are bytes of title and text", places_are_bytes_of_title_and_text},
+        {"a long chain of syllables costs no square", a_long_chain_of_syllables_costs_no_square},
+        {"methods have names", methods_have_names},
+        {"documents without candidates have no keywords", documents_without_candidates_have_no_keywords},
+        CU_TEST_INFO_NULL,
+    };
+    return vn_test_main("keyword", tests);
+}

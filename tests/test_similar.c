@@ -1,0 +1,226 @@
+#include "harness.h"
+
+#include "matrices.h"
+#include "topk.h"
+#include "vn/similar.h"
+
+/* Everything that a run handed out, in order. */
+typedef struct run_log {
+    vn_match match[400000];
+    size_t row[400000];
+    size_t n;
+    size_t rows;
+} run_log;
+
+static run_log *new_log(void)
+{
+    run_log *log = calloc(1, sizeof *log);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(log);
+    return log;
+}
+
+static vn_status log_neighbors(void *context, size_t row, const vn_match *match, size_t n, vn_error *err)
+{
+    run_log *log = context;
+    (void)err;
+    CU_ASSERT_EQUAL(row, log->rows);
+    log->rows++;
+    for (size_t i = 0; i < n; i++) {
+        log->row[log->n] = row;
+        log->match[log->n++] = match[i];
+    }
+    return VN_OK;
+}
+
+/* The definition: all pairs, sorted, cut. */
+static void brute_force(run_log *log, const vn_sparse *x, const vn_similar_options *o)
+{
+    vn_scored *all = vn_calloc(x->rows, sizeof *all);
+    for (size_t r = 0; r < x->rows; r++) {
+        size_t n = 0;
+        for (size_t j = o->once ? r + 1 : 0; j < x->rows; j++) {
+            double dot = vn_sparse_dot(x, r, x, j);
+            dot = dot > 1 ? 1 : dot;
+            if (j != r && dot > 0 && dot >= o->min)
+                all[n++] = (vn_scored){dot, j};
+        }
+        qsort(all, n, sizeof *all, vn_scored_cmp);
+        for (size_t i = 0; i < n && (!o->top || i < o->top); i++) {
+            log->row[log->n] = r;
+            log->match[log->n++] = (vn_match){all[i].index, all[i].score};
+        }
+    }
+    log->rows = x->rows;
+    free(all);
+}
+
+static bool same_logs(const run_log *a, const run_log *b)
+{
+    if (a->n != b->n || a->rows != b->rows)
+        return false;
+    for (size_t i = 0; i < a->n; i++)
+        if (a->row[i] != b->row[i] || a->match[i].index != b->match[i].index || a->match[i].score != b->match[i].score)
+            return false;
+    return true;
+}
+
+static void neighbours_equal_brute_force_on(const vn_sparse *x)
+{
+    static const vn_similar_options cases[] = {
+        {.top = 1},    {.top = 10},   {.top = 10, .once = true},  {.top = 5, .min = 0.3}, {.top = 1000},
+        {.min = 0},    {.min = 0.1},  {.min = 0.1, .once = true}, {.min = 0.3},           {.min = 0.5, .once = true},
+        {.min = 0.7},  {.min = 0.9},  {.min = 1},                 {.top = 3, .min = 0.8},
+    };
+    for (size_t c = 0; c < VN_COUNT(cases); c++) {
+        run_log *expected = new_log();
+        brute_force(expected, x, &cases[c]);
+        for (unsigned threads = 0; threads <= 4; threads += 2) {
+            vn_similar_options options = cases[c];
+            options.threads = threads;
+            run_log *got = new_log();
+            VN_ASSERT_OK(vn_similar_neighbors(x, &options, log_neighbors, got, NULL));
+            CU_ASSERT(same_logs(got, expected));
+            free(got);
+        }
+        free(expected);
+    }
+}
+
+static void neighbours_equal_brute_force_for_any_number_of_threads(void)
+{
+    static const size_t rows[] = {1, 2, 5, 100, 257, 600};
+    for (size_t i = 0; i < VN_COUNT(rows); i++) {
+        vn_sparse x = matrix_random(rows[i], 64 + 40 * i, 7, i % 2 ? 11 : 0, 5 + i);
+        neighbours_equal_brute_force_on(&x);
+        vn_sparse_free(&x);
+    }
+}
+
+static void copies_of_a_document_are_its_neighbours_in_order(void)
+{
+    vn_sparse x = matrix_alloc(40, 3, 120);
+    for (size_t r = 0; r < 40; r++) {
+        for (uint32_t t = 0; t < 3; t++) {
+            x.col[3 * r + t] = t;
+            x.val[3 * r + t] = 0.1 + 0.2 * t;
+        }
+        x.start[r + 1] = 3 * (r + 1);
+    }
+    matrix_unit_rows(&x);
+    run_log *log = new_log();
+    VN_ASSERT_OK(vn_similar_neighbors(&x, &(vn_similar_options){.top = 2}, log_neighbors, log, NULL));
+    CU_ASSERT_EQUAL(log->n, 80);
+    CU_ASSERT_EQUAL(log->match[0].index, 1);
+    CU_ASSERT_EQUAL(log->match[1].index, 2);
+    CU_ASSERT_EQUAL(log->match[2].index, 0);
+    CU_ASSERT_EQUAL(log->match[3].index, 2);
+    CU_ASSERT(log->match[0].score <= 1);
+    free(log);
+    vn_sparse_free(&x);
+}
+
+static void documents_without_terms_or_shared_terms_have_no_neighbours(void)
+{
+    vn_sparse x = matrix_alloc(3, 2, 2);
+    x.col[0] = 0;
+    x.col[1] = 1;
+    x.val[0] = x.val[1] = 1;
+    x.start[1] = 1;
+    x.start[2] = x.start[3] = 2;
+    run_log *log = new_log();
+    VN_ASSERT_OK(vn_similar_neighbors(&x, NULL, log_neighbors, log, NULL));
+    VN_ASSERT_OK(vn_similar_neighbors(&(vn_sparse){.start = x.start}, NULL, log_neighbors, log, NULL));
+    CU_ASSERT_EQUAL(log->rows, 3);
+    CU_ASSERT_EQUAL(log->n, 0);
+    free(log);
+    vn_sparse_free(&x);
+}
+
+static vn_status stop_at_row_two(void *context, size_t row, const vn_match *match, size_t n, vn_error *err)
+{
+    (void)context;
+    (void)match;
+    (void)n;
+    return row == 2 ? vn_fail(err, VN_EIO, "no room for row %zu", row) : VN_OK;
+}
+
+static void a_failure_of_the_caller_ends_the_run(void)
+{
+    vn_sparse x = matrix_random(10, 40, 2, 0, 1);
+    vn_error err = {0};
+    CU_ASSERT_EQUAL(vn_similar_neighbors(&x, NULL, stop_at_row_two, NULL, &err), VN_EIO);
+    CU_ASSERT_STRING_EQUAL(err.msg, "no room for row 2");
+    CU_ASSERT_EQUAL(vn_similar_neighbors(&x, &(vn_similar_options){.min = 1.5}, stop_at_row_two, NULL, &err), VN_EINVAL);
+    vn_sparse_free(&x);
+}
+
+typedef struct grid {
+    const vn_sparse *x;
+    double *cell; /* [rows][rows] */
+    bool lower;
+} grid;
+
+static vn_status store_scores(void *context, size_t row, const double *score, size_t n, vn_error *err)
+{
+    grid *g = context;
+    (void)err;
+    CU_ASSERT_EQUAL(n, g->lower ? row : g->x->rows);
+    for (size_t j = 0; j < n; j++)
+        g->cell[row * g->x->rows + j] = score[j];
+    return VN_OK;
+}
+
+static void the_matrix_is_symmetric_and_has_ones_on_its_diagonal(void)
+{
+    vn_sparse x = matrix_random(150, 90, 5, 13, 3);
+    const size_t n = x.rows;
+    grid full = {&x, vn_calloc(n * n, sizeof(double)), false};
+    grid half = {&x, vn_calloc(n * n, sizeof(double)), true};
+    VN_ASSERT_OK(vn_similar_matrix(&x, false, 2, store_scores, &full, NULL));
+    VN_ASSERT_OK(vn_similar_matrix(&x, true, 1, store_scores, &half, NULL));
+    for (size_t i = 0; i < n; i++) {
+        CU_ASSERT_EQUAL(full.cell[i * n + i], x.start[i] < x.start[i + 1] ? 1 : 0);
+        for (size_t j = 0; j < i; j++) {
+            const double dot = vn_sparse_dot(&x, i, &x, j);
+            CU_ASSERT_EQUAL(full.cell[i * n + j], dot > 1 ? 1 : dot);
+            CU_ASSERT_EQUAL(full.cell[i * n + j], full.cell[j * n + i]);
+            CU_ASSERT_EQUAL(full.cell[i * n + j], half.cell[i * n + j]);
+        }
+    }
+    free(full.cell);
+    free(half.cell);
+    vn_sparse_free(&x);
+}
+
+static void shared_terms_explain_the_score(void)
+{
+    vn_sparse x = matrix_random(20, 60, 2, 0, 9);
+    vn_match why[60];
+    const size_t all = vn_similar_why(&x, 4, 6, why, 60);
+    double sum = 0;
+    for (size_t i = 0; i < all; i++) {
+        sum += why[i].score;
+        CU_ASSERT(i == 0 || why[i].score <= why[i - 1].score);
+    }
+    CU_ASSERT_DOUBLE_EQUAL(sum, vn_sparse_dot(&x, 4, &x, 6), 1e-12);
+    vn_match best[3];
+    CU_ASSERT_EQUAL(vn_similar_why(&x, 4, 6, best, 3), 3);
+    for (size_t i = 0; i < 3; i++)
+        CU_ASSERT(best[i].index == why[i].index && best[i].score == why[i].score);
+    CU_ASSERT_EQUAL(vn_similar_why(&x, 4, 6, best, 0), 0);
+    vn_sparse_free(&x);
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        {"neighbours equal brute force for any number of threads", neighbours_equal_brute_force_for_any_number_of_threads},
+        {"copies of a document are its neighbours, in order", copies_of_a_document_are_its_neighbours_in_order},
+        {"documents without (shared) terms have no neighbours", documents_without_terms_or_shared_terms_have_no_neighbours},
+        {"a failure of the caller ends the run", a_failure_of_the_caller_ends_the_run},
+        {"the matrix is symmetric, with ones on its diagonal", the_matrix_is_symmetric_and_has_ones_on_its_diagonal},
+        {"shared terms explain the score", shared_terms_explain_the_score},
+        CU_TEST_INFO_NULL,
+    };
+    return vn_test_main("similar", tests);
+}

@@ -1,0 +1,343 @@
+#include "cli.h"
+
+#include "output.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Messages ---------------------------------------------------------------------------------------------------------- */
+
+/* A file name on one line, whatever bytes it has. */
+static void print_name(const char *name)
+{
+    for (; *name; name++)
+        fputc((unsigned char)*name < 0x20 || *name == 0x7f ? '?' : *name, stderr);
+}
+
+int cli_fail(const char *tool, const char *file, const vn_error *err)
+{
+    fprintf(stderr, "%s: ", tool);
+    if (file)
+        print_name(strcmp(file, "-") == 0 ? "standard input" : file);
+    if (file && err->line)
+        fprintf(stderr, ":%zu", err->line);
+    if (file && err->line && err->column)
+        fprintf(stderr, ":%zu", err->column);
+    fprintf(stderr, "%s%s\n", file ? ": " : "", err->msg[0] ? err->msg : vn_status_name(err->code));
+    return cli_exit_code(err->code);
+}
+
+int cli_exit_code(vn_status status)
+{
+    switch (status) {
+    case VN_OK:
+    case VN_DONE: return CLI_OK;
+    case VN_EDATA: return CLI_BAD_DATA;
+    case VN_EINVAL: return CLI_USAGE;
+    case VN_EIO: return CLI_IO;
+    case VN_ENOMEM:
+    case VN_ELIMIT: return CLI_LIMIT;
+    }
+    return CLI_LIMIT;
+}
+
+int cli_usage(const char *tool, const char *format, ...)
+{
+    va_list args;
+    fprintf(stderr, "%s: ", tool);
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fprintf(stderr, ", see '%s --help'\n", tool);
+    return CLI_USAGE;
+}
+
+vn_status cli_error(vn_error *err, vn_status status, const char *format, ...)
+{
+    va_list args;
+    if (!err)
+        return status;
+    *err = (vn_error){.code = status};
+    va_start(args, format);
+    if (vsnprintf(err->msg, sizeof err->msg, format, args) < 0)
+        err->msg[0] = '\0';
+    va_end(args);
+    return status;
+}
+
+vn_status cli_append(vn_buf *buf, const char *text, vn_error *err)
+{
+    return vn_buf_append(buf, text, strlen(text), err);
+}
+
+/* Help -------------------------------------------------------------------------------------------------------------- */
+
+enum { HELP_COLUMN = 28, HELP_MAX = 32 * 1024 };
+
+static void add_option(vn_buf *out, const cli_option *o)
+{
+    char left[96];
+    char letter[8] = "    ";
+    if (o->letter)
+        snprintf(letter, sizeof letter, "-%c, ", o->letter);
+    const int n = snprintf(left, sizeof left, "  %s--%s%s%s", letter, o->name, o->word ? "=" : "", o->word ? o->word : "");
+    cli_append(out, left, NULL);
+    if (n >= HELP_COLUMN - 1)
+        cli_append(out, "\n", NULL);
+    for (int i = n >= HELP_COLUMN - 1 ? 0 : n; i < HELP_COLUMN; i++)
+        cli_append(out, " ", NULL);
+    cli_append(out, o->help, NULL);
+    cli_append(out, "\n", NULL);
+}
+
+static const cli_option standard[] = {
+    {"help", 'h', CLI_FLAG, NULL, NULL, "print this help", 0, 0, NULL},
+    {"version", 'V', CLI_FLAG, NULL, NULL, "print the version", 0, 0, NULL},
+};
+
+static void add_help(vn_buf *out, const cli_program *p)
+{
+    const char *const part[] = {"Examples:\n", p->examples, "\n", p->name, " ", p->summary, ".\n\nUsage: ", p->name,
+                                " [OPTION]... ", p->arguments, "\n\n"};
+    for (size_t i = 0; i < CLI_COUNT_OF(part); i++)
+        cli_append(out, part[i], NULL);
+    for (size_t i = 0; i < p->n_options; i++)
+        add_option(out, &p->options[i]);
+    for (size_t i = 0; i < CLI_COUNT_OF(standard); i++)
+        add_option(out, &standard[i]);
+    if (p->notes) {
+        cli_append(out, "\n", NULL);
+        cli_append(out, p->notes, NULL);
+    }
+}
+
+/* The text goes out whole or the exit code tells. */
+static int print_buffer(const char *tool, vn_buf *text)
+{
+    vn_error err = {0};
+    output *out = NULL;
+    vn_status st = output_open(&out, NULL, &err);
+    if (!st)
+        st = output_write(out, text->ptr, text->len, &err);
+    if (!st)
+        st = output_close(out, &err);
+    else
+        output_discard(out);
+    vn_buf_free(text);
+    return st ? cli_fail(tool, "standard output", &err) : CLI_OK;
+}
+
+static int print_help(const cli_program *p)
+{
+    vn_buf text = {.max = HELP_MAX};
+    if (vn_buf_reserve(&text, HELP_MAX - 1, NULL)) /* so that no addition can fail */
+        return cli_fail(p->name, NULL, &(vn_error){.code = VN_ENOMEM});
+    add_help(&text, p);
+    return print_buffer(p->name, &text);
+}
+
+static int print_version(const cli_program *p)
+{
+    char line[128];
+    vn_buf text = {0};
+    snprintf(line, sizeof line, "%s (vntext) %s\n", p->name, vn_version());
+    if (cli_append(&text, line, NULL))
+        return cli_fail(p->name, NULL, &(vn_error){.code = VN_ENOMEM});
+    return print_buffer(p->name, &text);
+}
+
+/* Values ------------------------------------------------------------------------------------------------------------ */
+
+/* An option as the user wrote it, for messages. */
+typedef struct given {
+    const cli_program *program;
+    const cli_option *option;
+    char spelled[64];
+} given;
+
+static int bad_value(const given *g, const char *wanted, const char *text)
+{
+    return cli_usage(g->program->name, "option '%s' wants %s, not '%s'", g->spelled, wanted, text);
+}
+
+static int bad_number(const given *g, const char *kind, const char *text)
+{
+    char wanted[96];
+    snprintf(wanted, sizeof wanted, "%s from %.10g to %.10g", kind, g->option->min, g->option->max);
+    return bad_value(g, wanted, text);
+}
+
+static int set_count(const given *g, const char *text)
+{
+    char *end;
+    errno = 0;
+    const unsigned long long n = strtoull(text, &end, 10);
+    if (!isdigit((unsigned char)*text) || *end || errno || n > SIZE_MAX || (double)n < g->option->min ||
+        (double)n > g->option->max)
+        return bad_number(g, "a whole number", text);
+    *(size_t *)g->option->value = (size_t)n;
+    return CLI_GO_ON;
+}
+
+/* The program never calls setlocale, so strtod reads a decimal point. */
+static int set_real(const given *g, const char *text)
+{
+    char *end;
+    const double x = strtod(text, &end);
+    if (!*text || *end || !isfinite(x) || x < g->option->min || x > g->option->max)
+        return bad_number(g, "a number", text);
+    *(double *)g->option->value = x;
+    return CLI_GO_ON;
+}
+
+static int set_choice(const given *g, const char *text)
+{
+    char wanted[256] = "one of ";
+    size_t n = strlen(wanted);
+    for (int i = 0; g->option->choices[i]; i++) {
+        if (strcmp(g->option->choices[i], text) == 0) {
+            *(int *)g->option->value = i;
+            return CLI_GO_ON;
+        }
+        const int more = snprintf(wanted + n, sizeof wanted - n, "%s%s", i ? ", " : "", g->option->choices[i]);
+        n += more > 0 && (size_t)more < sizeof wanted - n ? (size_t)more : 0;
+    }
+    return bad_value(g, wanted, text);
+}
+
+static int add_to_list(const given *g, const char *text)
+{
+    cli_list *list = g->option->value;
+    if (list->n == list->cap) {
+        const size_t cap = list->cap * 2 + 8;
+        const char **item = cap > SIZE_MAX / sizeof *item ? NULL : realloc(list->item, cap * sizeof *item);
+        if (!item)
+            return cli_fail(g->program->name, NULL, &(vn_error){.code = VN_ENOMEM});
+        list->item = item;
+        list->cap = cap;
+    }
+    list->item[list->n++] = text;
+    return CLI_GO_ON;
+}
+
+static int set_value(const given *g, const char *text)
+{
+    switch (g->option->kind) {
+    case CLI_FLAG: *(bool *)g->option->value = true; return CLI_GO_ON;
+    case CLI_TEXT: *(const char **)g->option->value = text; return CLI_GO_ON;
+    case CLI_COUNT: return set_count(g, text);
+    case CLI_REAL: return set_real(g, text);
+    case CLI_CHOICE: return set_choice(g, text);
+    case CLI_LIST: return add_to_list(g, text);
+    }
+    return CLI_GO_ON;
+}
+
+/* Parsing ----------------------------------------------------------------------------------------------------------- */
+
+typedef struct parser {
+    const cli_program *program;
+    char **argv;
+    int argc;
+    int at; /* the next to be looked at */
+} parser;
+
+/* --help and --version act at once, wherever they stand. */
+static int apply(parser *p, given *g, const char *text)
+{
+    if (g->option == &standard[0])
+        return print_help(p->program);
+    if (g->option == &standard[1])
+        return print_version(p->program);
+    if (g->option->kind == CLI_FLAG)
+        return set_value(g, NULL);
+    if (!text && p->at < p->argc)
+        text = p->argv[p->at++];
+    if (!text)
+        return cli_usage(p->program->name, "option '%s' needs %s", g->spelled, g->option->word);
+    return set_value(g, text);
+}
+
+static bool matches(const cli_option *o, const char *name, size_t len, char letter)
+{
+    return letter ? o->letter == letter : strlen(o->name) == len && memcmp(o->name, name, len) == 0;
+}
+
+static const cli_option *find(const cli_program *p, const char *name, size_t len, char letter)
+{
+    for (size_t i = 0; i < p->n_options; i++)
+        if (matches(&p->options[i], name, len, letter))
+            return &p->options[i];
+    for (size_t i = 0; i < CLI_COUNT_OF(standard); i++)
+        if (matches(&standard[i], name, len, letter))
+            return &standard[i];
+    return NULL;
+}
+
+static int parse_long(parser *p, const char *word)
+{
+    const char *value = strchr(word, '=');
+    const size_t len = value ? (size_t)(value - word) : strlen(word);
+    given g = {.program = p->program, .option = find(p->program, word, len, 0)};
+    snprintf(g.spelled, sizeof g.spelled, "--%.*s", len < 60 ? (int)len : 60, word);
+    if (!g.option)
+        return cli_usage(p->program->name, "unknown option '%s'", g.spelled);
+    if (value && g.option->kind == CLI_FLAG)
+        return cli_usage(p->program->name, "option '%s' takes no value", g.spelled);
+    return apply(p, &g, value ? value + 1 : NULL);
+}
+
+static int parse_letters(parser *p, const char *letters)
+{
+    for (; *letters; letters++) {
+        given g = {.program = p->program, .option = find(p->program, NULL, 0, *letters)};
+        snprintf(g.spelled, sizeof g.spelled, "-%c", *letters);
+        if (!g.option)
+            return cli_usage(p->program->name, "unknown option '%s'", g.spelled);
+        const bool takes_rest = g.option->kind != CLI_FLAG && letters[1];
+        const int code = apply(p, &g, takes_rest ? letters + 1 : NULL);
+        if (code != CLI_GO_ON || g.option->kind != CLI_FLAG)
+            return code;
+    }
+    return CLI_GO_ON;
+}
+
+/* A standard stream that was closed must not become the number of the next file opened. It is opened in the wrong
+ * direction, so that using it fails as it would have. */
+static void hold_standard_streams(void)
+{
+    for (int fd = 0; fd < 3; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+            _Exit(CLI_IO);
+}
+
+int cli_parse(const cli_program *program, int argc, char **argv, cli_arguments *arguments)
+{
+    parser p = {.program = program, .argv = argv, .argc = argc, .at = 1};
+    size_t n = 0; /* arguments move to the front of argv */
+    bool options_ended = false;
+    hold_standard_streams();
+    signal(SIGPIPE, SIG_DFL);
+    while (p.at < argc) {
+        char *word = argv[p.at++];
+        int code = CLI_GO_ON;
+        if (options_ended || word[0] != '-' || !word[1])
+            argv[n++] = word;
+        else if (strcmp(word, "--") == 0)
+            options_ended = true;
+        else
+            code = word[1] == '-' ? parse_long(&p, word + 2) : parse_letters(&p, word + 1);
+        if (code != CLI_GO_ON)
+            return code;
+    }
+    arguments->item = (const char *const *)argv;
+    arguments->n = n;
+    return CLI_GO_ON;
+}

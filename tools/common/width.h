@@ -1,0 +1,21 @@
+/* How wide text is on a terminal. */
+#ifndef TOOLS_WIDTH_H
+#define TOOLS_WIDTH_H
+
+#include "vn/base.h"
+
+/* Takes the next code point off *text (valid UTF-8, not empty) and gives its columns: 0 for marks that combine and what is
+ * not shown, 2 for East Asian wide characters and emoji, else 1; -1 for a control character. */
+int width_next(vn_slice *text);
+
+/* Columns of a text; a control character counts 1, for the space that stands for it. */
+size_t width_of(vn_slice text);
+
+/* Appends text in exactly `columns` columns: padded with spaces (before it when `right`), or cut with … at its end. Control
+ * characters become spaces. */
+vn_status width_fit(vn_slice text, size_t columns, bool right, vn_buf *out, vn_error *err);
+
+/* The width of the terminal: COLUMNS when it is a positive number, else what the terminal at fd says, else 0. */
+size_t width_of_terminal(int fd);
+
+#endif

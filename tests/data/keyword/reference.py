@@ -205,7 +205,7 @@ def tfidf():
         if name:
             factor *= 1.3
         elif "_" not in k:
-            factor *= 0.3
+            factor *= 0.3 if count[k] >= 3 else 0.1
         out[k] = factor * tf * rare / math.log2(2 + first[k] / 10)
     return out
 

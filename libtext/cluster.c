@@ -1,6 +1,8 @@
 /* Clustering: the table of methods, and what is done around each of them. */
 #include "cluster.h"
 
+#include "pool.h"
+
 #include <math.h>
 
 static const vn_cluster_kind *const METHODS[] = {&vn_cluster_kmeans, &vn_cluster_average};
@@ -207,23 +209,48 @@ vn_status vn_cluster(vn_clusters *out, const vn_sparse *x, const vn_cluster_opti
     return st;
 }
 
-vn_status vn_cluster_choose(vn_clusters *out, uint32_t *cluster, const vn_sparse *x, size_t k_max,
-                            vn_partition_fn *partition, void *context, vn_error *err)
+typedef struct choice {
+    const vn_sparse *x;
+    vn_partition_fn *partition;
+    void *context;
+    uint32_t *cluster; /* [k_max - 1][rows] */
+    double *curve;     /* [k_max - 1] */
+} choice;
+
+static vn_status try_number(void *context, size_t index, unsigned thread, vn_error *err)
 {
-    uint32_t *tried = vn_calloc(x->rows, sizeof *tried);
-    out->curve = vn_calloc(k_max, sizeof *out->curve);
-    vn_status st = tried && out->curve ? VN_OK : vn_fail_memory(err, "a choice of clusters");
-    for (size_t k = 2; !st && k <= k_max; k++) {
-        double *silhouette = &out->curve[out->n_curve];
-        st = partition(context, tried, k, err);
-        if (!st)
-            st = vn_silhouette(silhouette, x, tried, k, err);
-        if (!st && (!out->n_curve || *silhouette > out->curve[out->k - 2])) {
-            memcpy(cluster, tried, x->rows * sizeof *cluster);
-            out->k = k;
-        }
-        out->n_curve++;
+    (void)thread;
+    choice *c = context;
+    uint32_t *cluster = c->cluster + index * c->x->rows;
+    const size_t k = index + 2;
+    const vn_status st = c->partition(c->context, cluster, k, err);
+    return st ? st : vn_silhouette(&c->curve[index], c->x, cluster, k, err);
+}
+
+vn_status vn_cluster_choose(vn_clusters *out, uint32_t *cluster, const vn_sparse *x,
+                            const vn_cluster_options *options, vn_partition_fn *partition, void *context,
+                            vn_error *err)
+{
+    const size_t n = options->k_max - 1;
+    size_t cells;
+    choice c = {.x = x, .partition = partition, .context = context, .curve = vn_calloc(n, sizeof *c.curve)};
+    if (vn_size_mul(n, x->rows, &cells))
+        c.cluster = vn_calloc(cells, sizeof *c.cluster);
+    vn_status st = c.cluster && c.curve ? VN_OK : vn_fail_memory(err, "a choice of clusters");
+    if (!st)
+        st = vn_pool_run(options->threads, n, try_number, &c, err);
+    if (!st) {
+        size_t best = 0;
+        for (size_t i = 1; i < n; i++)
+            if (c.curve[i] > c.curve[best])
+                best = i;
+        memcpy(cluster, c.cluster + best * x->rows, x->rows * sizeof *cluster);
+        out->k = best + 2;
+        out->curve = c.curve;
+        out->n_curve = n;
+        c.curve = NULL;
     }
-    free(tried);
+    free(c.curve);
+    free(c.cluster);
     return st;
 }

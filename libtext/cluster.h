@@ -19,12 +19,13 @@ typedef struct vn_cluster_kind {
 extern const vn_cluster_kind vn_cluster_kmeans;
 extern const vn_cluster_kind vn_cluster_average;
 
-/* Makes a partition of the rows into k clusters. */
+/* Makes a partition of the rows into k clusters; called by several threads at a time. */
 typedef vn_status vn_partition_fn(void *context, uint32_t *cluster, size_t k, vn_error *err);
 
-/* Tries k = 2 .. k_max, records the silhouettes as out->curve, and leaves the best partition in `cluster`
- * and its number in out->k. */
-vn_status vn_cluster_choose(vn_clusters *out, uint32_t *cluster, const vn_sparse *x, size_t k_max,
-                            vn_partition_fn *partition, void *context, vn_error *err);
+/* Tries k = 2 .. options->k_max, records the silhouettes as out->curve, and leaves the best partition in
+ * `cluster` and its number in out->k. */
+vn_status vn_cluster_choose(vn_clusters *out, uint32_t *cluster, const vn_sparse *x,
+                            const vn_cluster_options *options, vn_partition_fn *partition, void *context,
+                            vn_error *err);
 
 #endif

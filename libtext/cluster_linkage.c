@@ -18,12 +18,6 @@ typedef struct linkage {
     uint32_t *parent; /* [2n] union-find over nodes */
 } linkage;
 
-/* A cut of the hierarchy. */
-typedef struct cut {
-    const linkage *tree;
-    uint32_t *node_cluster; /* [2n] */
-} cut;
-
 static float *at(const linkage *l, size_t i, size_t j)
 {
     return i > j ? &l->similarity[i * (i - 1) / 2 + j] : &l->similarity[j * (j - 1) / 2 + i];
@@ -189,23 +183,23 @@ static void name_nodes(linkage *l)
 /* The partition after all but the last k - 1 merges, numbered in the order of the nodes from the top. */
 static vn_status cut_tree(void *context, uint32_t *cluster, size_t k, vn_error *err)
 {
-    (void)err;
-    cut *c = context;
-    const linkage *l = c->tree;
-    const size_t merges = l->n - k;
+    const linkage *l = context;
+    uint32_t *node_cluster = vn_realloc(NULL, 2 * l->n, sizeof *node_cluster);
+    if (!node_cluster)
+        return vn_fail_memory(err, "a cut of a hierarchy");
     uint32_t number = 0;
-    for (size_t node = 0; node < 2 * l->n; node++)
-        c->node_cluster[node] = UINT32_MAX;
-    for (size_t node = l->n + merges; node--;) {
-        if (c->node_cluster[node] == UINT32_MAX)
-            c->node_cluster[node] = number++;
+    memset(node_cluster, 0xff, 2 * l->n * sizeof *node_cluster);
+    for (size_t node = 2 * l->n - k; node--;) {
+        if (node_cluster[node] == UINT32_MAX)
+            node_cluster[node] = number++;
         if (node >= l->n) {
-            c->node_cluster[l->merges[node - l->n].left] = c->node_cluster[node];
-            c->node_cluster[l->merges[node - l->n].right] = c->node_cluster[node];
+            node_cluster[l->merges[node - l->n].left] = node_cluster[node];
+            node_cluster[l->merges[node - l->n].right] = node_cluster[node];
         } else {
-            cluster[node] = c->node_cluster[node];
+            cluster[node] = node_cluster[node];
         }
     }
+    free(node_cluster);
     return VN_OK;
 }
 
@@ -218,21 +212,13 @@ static size_t clusters_at(const linkage *l, double min)
     return l->n - merges;
 }
 
-static vn_status cut_linkage(vn_clusters *out, uint32_t *cluster, const vn_sparse *x, const linkage *l,
+static vn_status cut_linkage(vn_clusters *out, uint32_t *cluster, const vn_sparse *x, linkage *l,
                              const vn_cluster_options *o, vn_error *err)
 {
-    cut c = {l, vn_calloc(2 * l->n, sizeof *c.node_cluster)};
-    vn_status st;
-    if (!c.node_cluster) {
-        st = vn_fail_memory(err, "a cut of a hierarchy");
-    } else if (o->k || o->min > 0) {
-        out->k = o->k ? o->k : clusters_at(l, o->min);
-        st = cut_tree(&c, cluster, out->k, err);
-    } else {
-        st = vn_cluster_choose(out, cluster, x, o->k_max, cut_tree, &c, err);
-    }
-    free(c.node_cluster);
-    return st;
+    if (!o->k && o->min <= 0)
+        return vn_cluster_choose(out, cluster, x, o, cut_tree, l, err);
+    out->k = o->k ? o->k : clusters_at(l, o->min);
+    return cut_tree(l, cluster, out->k, err);
 }
 
 static vn_status run_average(vn_clusters *out, uint32_t *cluster, const vn_sparse *x, const vn_cluster_options *options,

@@ -1,0 +1,12 @@
+# Bad records and bad options.
+try() { vnclust "$@"; echo "code $?"; }
+echo '{"id":"a","tfidf":{"x":1e999}}' >huge.jsonl && try huge.jsonl
+echo '{"id":"a","tfidf":{"x":1}}' >a.jsonl
+try -k 0 a.jsonl
+try -m ward a.jsonl
+try --min 0.3 a.jsonl
+try -m average --min 0.3 -k 2 a.jsonl
+try --curve -k 2 a.jsonl
+try --summary --curve a.jsonl
+try --summary --stop missing.txt a.jsonl
+try -k 5 a.jsonl

@@ -1,0 +1,13 @@
+# Records and TSV, both methods; the document without terms is the last cluster.
+cp "$SRC/tests/cli/vnclust/articles.jsonl" a.jsonl
+vnclust -k 3 a.jsonl
+for method in kmeans average; do
+    echo "$method:"
+    vnclust -m $method -k 3 -o tsv a.jsonl
+done
+echo "by similarity:"
+vnclust -m average --min 0.9 -o tsv a.jsonl
+echo "silhouettes:"
+vnclust --curve --max 6 a.jsonl
+vnclust -m average --curve --max 6 a.jsonl
+vnclust </dev/null && echo nothing

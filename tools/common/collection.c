@@ -1,0 +1,284 @@
+#include "collection.h"
+
+#include "vn/json.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What `each` hands to `collect`: this head, the bytes of id, title and record, then the terms, each a term_head and its
+ * bytes. Both run on one machine in one process, so structs are copied as they are. */
+typedef struct head {
+    size_t id;
+    size_t title;
+    size_t record;
+    size_t terms;
+} head;
+
+typedef struct term_head {
+    size_t len;
+    double weight;
+} term_head;
+
+/* From a thread ---------------------------------------------------------------------------------------------------- */
+
+static vn_status put_term(vn_slice name, vn_slice value, vn_buf *scratch, vn_buf *out, vn_error *err)
+{
+    term_head t = {0};
+    vn_status st = vn_json_read_number(value, &t.weight, err);
+    scratch->len = 0;
+    /* The name comes without its quotes, which stand right around it in the text. */
+    if (!st)
+        st = vn_json_read_string((vn_slice){name.ptr - 1, name.len + 2}, scratch, err);
+    if (st)
+        return st;
+    if (!(t.weight >= 0))
+        return cli_error(err, VN_EDATA, "field 'tfidf' has a weight below 0");
+    t.len = scratch->len;
+    st = vn_buf_append(out, &t, sizeof t, err);
+    return st ? st : vn_buf_append(out, scratch->ptr, scratch->len, err);
+}
+
+static vn_status put_terms(const vn_record *record, size_t *n, vn_buf *out, vn_error *err)
+{
+    vn_slice json;
+    vn_json walk;
+    vn_slice name;
+    vn_slice value;
+    vn_buf scratch = {0};
+    if (!vn_record_raw(record, "tfidf", &json))
+        return cli_error(err, VN_EDATA, "the record has no field 'tfidf'");
+    if (json.len == 0 || json.ptr[0] != '{')
+        return cli_error(err, VN_EDATA, "field 'tfidf' is not an object");
+    vn_status st = vn_json_object(&walk, json, err);
+    for (*n = 0; !st; ++*n) {
+        st = vn_json_member(&walk, &name, &value, err);
+        if (st)
+            break;
+        st = put_term(name, value, &scratch, out, err);
+    }
+    vn_buf_free(&scratch);
+    return st == VN_DONE ? VN_OK : st;
+}
+
+/* The id, or the place for a document without one. */
+static vn_status put_id(const vn_document *doc, vn_buf *out, vn_error *err)
+{
+    char line[32];
+    if (doc->id.ptr)
+        return vn_buf_append(out, doc->id.ptr, doc->id.len, err);
+    vn_status st = cli_append(out, doc->path, err);
+    size_t at = sizeof line;
+    line[--at] = '\0';
+    for (size_t n = doc->line; n || at == sizeof line - 1; n /= 10)
+        line[--at] = (char)('0' + n % 10);
+    line[--at] = ':';
+    return st ? st : cli_append(out, line + at, err);
+}
+
+vn_status collection_each(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)
+{
+    (void)state;
+    const size_t start = out->len;
+    head h = {0};
+    vn_status st = vn_buf_append(out, &h, sizeof h, err);
+    if (!st)
+        st = put_id(doc, out, err);
+    h.id = out->len - start - sizeof h;
+    if (!st && doc->title.ptr)
+        st = vn_buf_append(out, doc->title.ptr, doc->title.len, err);
+    h.title = out->len - start - sizeof h - h.id;
+    if (st)
+        return st;
+    vn_record *record = vn_batch_record(batch, err);
+    if (!record)
+        return VN_ENOMEM;
+    st = vn_record_write(record, out, err);
+    h.record = out->len - start - sizeof h - h.id - h.title;
+    if (!st)
+        st = put_terms(record, &h.terms, out, err);
+    if (!st)
+        memcpy(out->ptr + start, &h, sizeof h);
+    return st;
+}
+
+/* In the main thread ------------------------------------------------------------------------------------------------ */
+
+static vn_status no_memory(vn_error *err)
+{
+    return cli_error(err, VN_ENOMEM, "out of memory for documents");
+}
+
+static vn_status add_terms(collection *c, const char *at, size_t n, vn_error *err)
+{
+    vn_term *terms = n < SIZE_MAX / sizeof *terms ? malloc((n + 1) * sizeof *terms) : NULL;
+    if (!terms)
+        return no_memory(err);
+    for (size_t i = 0; i < n; i++) {
+        term_head t;
+        memcpy(&t, at, sizeof t);
+        at += sizeof t;
+        terms[i] = (vn_term){.key = {at, t.len}, .count = 1, .weight = t.weight};
+        at += t.len;
+    }
+    vn_status st = c->terms ? VN_OK : vn_collection_new(&c->terms, err);
+    if (!st)
+        st = vn_collection_add_weighted(c->terms, terms, n, err);
+    free(terms);
+    return st;
+}
+
+static vn_status add_document(collection *c, const char *bytes, const head *h, vn_error *err)
+{
+    if (c->n == c->cap) {
+        const size_t cap = c->cap + c->cap / 2 + 64;
+        collection_document *grown =
+            cap < SIZE_MAX / sizeof *grown ? realloc(c->document, cap * sizeof *grown) : NULL;
+        if (!grown)
+            return no_memory(err);
+        c->document = grown;
+        c->cap = cap;
+    }
+    const size_t len = h->id + h->title + (c->keep_records ? h->record : 0);
+    collection_document *d = &c->document[c->n];
+    *d = (collection_document){.block = malloc(len + 1)};
+    if (!d->block)
+        return no_memory(err);
+    memcpy(d->block, bytes, len);
+    d->id = (vn_slice){d->block, h->id};
+    d->title = (vn_slice){d->block + h->id, h->title};
+    d->record = (vn_slice){d->block + h->id + h->title, len - h->id - h->title};
+    c->n++;
+    return VN_OK;
+}
+
+vn_status collection_collect(void *context, vn_slice bytes, vn_error *err)
+{
+    collection *c = context;
+    head h;
+    memcpy(&h, bytes.ptr, sizeof h);
+    const char *at = bytes.ptr + sizeof h;
+    const vn_status st = add_document(c, at, &h, err);
+    return st ? st : add_terms(c, at + h.id + h.title + h.record, h.terms, err);
+}
+
+/* Rows in order ----------------------------------------------------------------------------------------------------- */
+
+typedef struct sort_item {
+    const collection *c;
+    size_t row;
+} sort_item;
+
+static int compare_slices(vn_slice a, vn_slice b)
+{
+    const size_t shared = a.len < b.len ? a.len : b.len;
+    const int order = shared ? memcmp(a.ptr, b.ptr, shared) : 0;
+    return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static int compare_weights(const vn_sparse *x, size_t a, size_t b)
+{
+    size_t p = x->start[a];
+    size_t q = x->start[b];
+    for (; p < x->start[a + 1] && q < x->start[b + 1]; p++, q++) {
+        if (x->col[p] != x->col[q])
+            return x->col[p] < x->col[q] ? -1 : 1;
+        if (x->val[p] < x->val[q] || x->val[p] > x->val[q])
+            return x->val[p] < x->val[q] ? -1 : 1;
+    }
+    return (p < x->start[a + 1]) - (q < x->start[b + 1]);
+}
+
+static int compare_items(const void *a, const void *b)
+{
+    const sort_item *x = a;
+    const sort_item *y = b;
+    const collection_document *dx = &x->c->document[x->row];
+    const collection_document *dy = &y->c->document[y->row];
+    int order = compare_slices(dx->id, dy->id);
+    if (!order)
+        order = compare_slices(dx->title, dy->title);
+    if (!order)
+        order = compare_weights(&x->c->matrix, x->row, y->row);
+    return order ? order : (x->row > y->row) - (x->row < y->row);
+}
+
+static vn_status order_rows(collection *c, bool canonical, vn_error *err)
+{
+    sort_item *item = malloc((c->n + 1) * sizeof *item);
+    c->input = malloc((c->n + 1) * sizeof *c->input);
+    if (!item || !c->input) {
+        free(item);
+        return no_memory(err);
+    }
+    for (size_t r = 0; r < c->n; r++)
+        item[r] = (sort_item){c, r};
+    if (canonical && c->n)
+        qsort(item, c->n, sizeof *item, compare_items);
+    for (size_t r = 0; r < c->n; r++)
+        c->input[r] = item[r].row;
+    free(item);
+    return VN_OK;
+}
+
+/* Row `from` of x at the end of y, brought to length 1, without weights of 0. */
+static void append_row(vn_sparse *y, const vn_sparse *x, size_t from)
+{
+    double squares = 0;
+    for (size_t p = x->start[from]; p < x->start[from + 1]; p++)
+        squares += x->val[p] * x->val[p];
+    const double length = sqrt(squares);
+    size_t n = y->start[y->rows];
+    for (size_t p = x->start[from]; length > 0 && p < x->start[from + 1]; p++) {
+        if (!(x->val[p] / length > 0))
+            continue;
+        y->col[n] = x->col[p];
+        y->val[n++] = x->val[p] / length;
+    }
+    y->start[++y->rows] = n;
+}
+
+static vn_status permute_rows(collection *c, vn_error *err)
+{
+    const size_t entries = c->matrix.start[c->n];
+    vn_sparse y = {.cols = c->matrix.cols,
+                   .start = calloc(c->n + 1, sizeof *y.start),
+                   .col = malloc((entries + 1) * sizeof *y.col),
+                   .val = malloc((entries + 1) * sizeof *y.val)};
+    if (!y.start || !y.col || !y.val) {
+        vn_sparse_free(&y);
+        return no_memory(err);
+    }
+    for (size_t r = 0; r < c->n; r++)
+        append_row(&y, &c->matrix, c->input[r]);
+    vn_sparse_free(&c->matrix);
+    c->matrix = y;
+    return VN_OK;
+}
+
+vn_status collection_finish(collection *c, bool canonical, vn_error *err)
+{
+    vn_status st = c->terms ? VN_OK : vn_collection_new(&c->terms, err);
+    if (!st)
+        st = vn_collection_finish(c->terms, NULL, NULL, &c->vocab, &c->matrix, err);
+    if (!st)
+        st = order_rows(c, canonical, err);
+    return st ? st : permute_rows(c, err);
+}
+
+void collection_free(collection *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        free(c->document[i].block);
+    free(c->document);
+    free(c->input);
+    vn_collection_free(c->terms);
+    vn_sparse_free(&c->matrix);
+    vn_vocab_free(c->vocab);
+    *c = (collection){0};
+}
+
+const collection_document *collection_row(const collection *c, size_t row)
+{
+    return &c->document[c->input[row]];
+}

@@ -1,0 +1,316 @@
+/* vnclust: groups documents by the cosine of their weights. */
+#include "collection.h"
+
+#include "vn/cluster.h"
+#include "vn/json.h"
+#include "vn/terms.h"
+#include "vn/tsv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { JSONL, TSV };
+enum { MAX_METHODS = 16 };
+
+typedef struct clust {
+    collection all; /* first, so that the stream's context is the collection too */
+    stream_settings settings;
+    vn_cluster_options options;
+    size_t seed;
+    size_t restarts;
+    int method;
+    int format; /* -1: not chosen */
+    bool summary;
+    bool curve;
+    size_t labels;
+    const char *stop_path;
+    vn_stopwords *stopwords;
+    vn_clusters clusters;
+    vn_match *central; /* [k] */
+    vn_match *label;   /* [k][labels] */
+    size_t *n_labels;  /* [k] */
+    vn_buf line;
+    output *out;
+} clust;
+
+static vn_status flush_line(clust *c, vn_error *err)
+{
+    const vn_status st = output_write(c->out, c->line.ptr, c->line.len, err);
+    c->line.len = 0;
+    return st;
+}
+
+static vn_status put_number(clust *c, size_t n, vn_error *err)
+{
+    return vn_json_write_number((double)n, &c->line, err);
+}
+
+/* The clusters of documents, in the order of the input -------------------------------------------------------------- */
+
+static vn_status put_record(clust *c, vn_record *record, const collection_document *doc, size_t cluster, vn_error *err)
+{
+    vn_slice line = doc->record;
+    while (line.len && line.ptr[line.len - 1] == '\n')
+        line.len--;
+    vn_buf *number = &c->line; /* empty between records */
+    vn_status st = vn_record_parse(record, line, err);
+    if (!st)
+        st = put_number(c, cluster, err);
+    if (!st)
+        st = vn_record_set_raw(record, "cluster", (vn_slice){number->ptr, number->len}, err);
+    c->line.len = 0;
+    return st ? st : vn_record_write(record, &c->line, err);
+}
+
+static vn_status put_member(clust *c, const collection_document *doc, size_t cluster, vn_error *err)
+{
+    vn_status st = vn_tsv_write(doc->id, &c->line, err);
+    if (!st)
+        st = cli_append(&c->line, "\t", err);
+    if (!st)
+        st = put_number(c, cluster, err);
+    return st ? st : cli_append(&c->line, "\n", err);
+}
+
+static vn_status write_members(clust *c, vn_error *err)
+{
+    vn_record *record;
+    size_t *cluster_of = malloc((c->all.n + 1) * sizeof *cluster_of); /* by place in the input */
+    vn_status st = vn_record_new(&record, err);
+    if (!cluster_of || st) {
+        free(cluster_of);
+        if (!st)
+            vn_record_free(record);
+        return st ? st : cli_error(err, VN_ENOMEM, "out of memory for clusters");
+    }
+    for (size_t r = 0; r < c->all.n; r++)
+        cluster_of[c->all.input[r]] = c->clusters.cluster[r];
+    for (size_t i = 0; !st && i < c->all.n; i++) {
+        const collection_document *doc = &c->all.document[i];
+        if (c->format == TSV)
+            st = put_member(c, doc, cluster_of[i], err);
+        else
+            st = put_record(c, record, doc, cluster_of[i], err);
+        if (!st)
+            st = flush_line(c, err);
+    }
+    vn_record_free(record);
+    free(cluster_of);
+    return st;
+}
+
+/* The summary ------------------------------------------------------------------------------------------------------- */
+
+/* No label: stop words, and terms without a letter, such as numbers. */
+static bool is_no_label(void *context, size_t term)
+{
+    const clust *c = context;
+    const vn_slice key = vn_vocab_term(c->all.vocab, (uint32_t)term);
+    bool letter = false;
+    for (size_t i = 0; i < key.len; i++)
+        letter |= (unsigned char)key.ptr[i] >= 0x80 || (key.ptr[i] >= 'a' && key.ptr[i] <= 'z');
+    return !letter || vn_stopwords_has(c->stopwords, key);
+}
+
+static vn_status describe(clust *c, vn_error *err)
+{
+    const size_t k = c->clusters.k;
+    c->central = calloc(k + 1, sizeof *c->central);
+    c->label = c->labels < SIZE_MAX / (k + 1) / sizeof *c->label ? calloc(k * c->labels + 1, sizeof *c->label) : NULL;
+    c->n_labels = calloc(k + 1, sizeof *c->n_labels);
+    if (!c->central || !c->label || !c->n_labels)
+        return cli_error(err, VN_ENOMEM, "out of memory for a summary");
+    const vn_status st = vn_cluster_central(c->central, &c->all.matrix, &c->clusters, err);
+    if (st)
+        return st;
+    return vn_cluster_labels(c->label, c->n_labels, c->labels, &c->all.matrix, &c->clusters, is_no_label, c, err);
+}
+
+static vn_slice label_of(const clust *c, size_t cluster, size_t i)
+{
+    return vn_vocab_term(c->all.vocab, (uint32_t)c->label[cluster * c->labels + i].index);
+}
+
+static vn_status put_summary_tsv(clust *c, size_t cluster, const collection_document *central, vn_error *err)
+{
+    vn_status st = put_number(c, cluster, err);
+    if (!st)
+        st = cli_append(&c->line, "\t", err);
+    if (!st)
+        st = put_number(c, c->clusters.size[cluster], err);
+    for (size_t i = 0; !st && i < c->n_labels[cluster]; i++) {
+        st = cli_append(&c->line, i ? ", " : "\t", err);
+        if (!st)
+            st = vn_tsv_write(label_of(c, cluster, i), &c->line, err);
+    }
+    if (!st)
+        st = cli_append(&c->line, c->n_labels[cluster] ? "\t" : "\t\t", err);
+    if (!st)
+        st = vn_tsv_write(central->id, &c->line, err);
+    if (!st)
+        st = cli_append(&c->line, "\t", err);
+    if (!st)
+        st = vn_tsv_write(central->title, &c->line, err);
+    return st ? st : cli_append(&c->line, "\n", err);
+}
+
+static vn_status put_field(clust *c, const char *name, vn_slice text, vn_error *err)
+{
+    const vn_status st = cli_append(&c->line, name, err);
+    return st ? st : vn_json_write_string(text, &c->line, err);
+}
+
+static vn_status put_summary_json(clust *c, size_t cluster, const collection_document *central, vn_error *err)
+{
+    vn_status st = cli_append(&c->line, "{\"cluster\":", err);
+    if (!st)
+        st = put_number(c, cluster, err);
+    if (!st)
+        st = cli_append(&c->line, ",\"size\":", err);
+    if (!st)
+        st = put_number(c, c->clusters.size[cluster], err);
+    if (!st)
+        st = cli_append(&c->line, ",\"labels\":[", err);
+    for (size_t i = 0; !st && i < c->n_labels[cluster]; i++)
+        st = put_field(c, i ? "," : "", label_of(c, cluster, i), err);
+    if (!st)
+        st = put_field(c, "],\"id\":", central->id, err);
+    if (!st)
+        st = put_field(c, ",\"title\":", central->title, err);
+    return st ? st : cli_append(&c->line, "}\n", err);
+}
+
+static vn_status write_summary(clust *c, vn_error *err)
+{
+    vn_status st = describe(c, err);
+    for (size_t i = 0; !st && i < c->clusters.k; i++) {
+        const collection_document *central = collection_row(&c->all, c->central[i].index);
+        st = c->format == JSONL ? put_summary_json(c, i, central, err) : put_summary_tsv(c, i, central, err);
+    }
+    return st ? st : flush_line(c, err);
+}
+
+static vn_status write_curve(clust *c, vn_error *err)
+{
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < c->clusters.n_curve; i++) {
+        st = put_number(c, i + 2, err);
+        if (!st)
+            st = cli_append(&c->line, "\t", err);
+        if (!st)
+            st = vn_json_write_number(c->clusters.curve[i], &c->line, err);
+        if (!st)
+            st = cli_append(&c->line, "\n", err);
+    }
+    return st ? st : flush_line(c, err);
+}
+
+static vn_status finish(void *context, output *out, vn_error *err)
+{
+    clust *c = context;
+    c->out = out;
+    vn_status st = collection_finish(&c->all, true, err);
+    if (!st)
+        st = vn_cluster(&c->clusters, &c->all.matrix, &c->options, err);
+    if (st)
+        return st;
+    if (c->curve)
+        return write_curve(c, err);
+    return c->summary ? write_summary(c, err) : write_members(c, err);
+}
+
+static void free_clust(clust *c)
+{
+    collection_free(&c->all);
+    vn_clusters_free(&c->clusters);
+    vn_stopwords_free(c->stopwords);
+    free(c->central);
+    free(c->label);
+    free(c->n_labels);
+    vn_buf_free(&c->line);
+}
+
+/* The command line -------------------------------------------------------------------------------------------------- */
+
+static int check_options(clust *c)
+{
+    if (c->options.k && c->options.min > 0)
+        return cli_usage("vnclust", "-k and --min exclude each other");
+    if (c->options.min > 0 && strcmp(c->options.method, "average") != 0)
+        return cli_usage("vnclust", "--min goes with --method average");
+    if (c->summary && c->curve)
+        return cli_usage("vnclust", "--summary and --curve exclude each other");
+    if (c->curve && (c->options.k || c->options.min > 0))
+        return cli_usage("vnclust", "--curve goes without -k and --min");
+    c->options.seed = c->seed;
+    c->options.restarts = (unsigned)c->restarts;
+    c->options.threads = (unsigned)c->settings.jobs;
+    if (c->format < 0)
+        c->format = c->summary ? TSV : JSONL;
+    c->all.keep_records = c->format == JSONL && !c->summary && !c->curve;
+    return CLI_GO_ON;
+}
+
+static const char NOTES[] =
+    "Documents need the field tfidf, as vntfidf makes it. Clusters count from 0, the largest first; documents without\n"
+    "terms are one more cluster, the last. The order of the input changes no cluster.\n";
+
+static const char EXAMPLES[] = "  vnseg news | vntfidf | vnclust -o tsv        id and cluster of each article\n"
+                               "  vnclust -k 10 --summary a.jsonl              what ten clusters are about\n"
+                               "  vnclust --method average --min 0.3 a.jsonl   stories: articles about one event\n";
+
+int main(int argc, char **argv)
+{
+    static const char *const formats[] = {"jsonl", "tsv", NULL};
+    const char *methods[MAX_METHODS + 1] = {NULL};
+    const char *about;
+    for (size_t i = 0; i < MAX_METHODS && vn_cluster_method(i, &methods[i], &about); i++)
+        continue;
+    clust c = {.settings = STREAM_DEFAULTS, .format = -1, .labels = 5};
+    const cli_option options[] = {
+        {"method", 'm', CLI_CHOICE, &c.method, "METHOD", "kmeans or average (kmeans)", 0, 0, methods},
+        {"clusters", 'k', CLI_COUNT, &c.options.k, "N", "how many clusters (chosen by silhouette)", 1, 1e9, NULL},
+        {"max", 0, CLI_COUNT, &c.options.k_max, "N", "choose from 2 to N clusters (the square root, at most 30)", 2,
+         1e6, NULL},
+        {"min", 0, CLI_REAL, &c.options.min, "S", "average: join while the average similarity is S or more", 0, 1,
+         NULL},
+        {"seed", 0, CLI_COUNT, &c.seed, "N", "kmeans: another start for the random numbers (0)", 0, 1e15, NULL},
+        {"restarts", 0, CLI_COUNT, &c.restarts, "N", "kmeans: runs, of which the best counts (10)", 1, 1e6, NULL},
+        {"format", 'o', CLI_CHOICE, &c.format, "FORMAT", "jsonl adds the field cluster; tsv: id, cluster (jsonl)", 0, 0,
+         formats},
+        {"summary", 0, CLI_FLAG, &c.summary, NULL,
+         "a line a cluster: size, label words, most central document (tsv)", 0, 0, NULL},
+        {"labels", 0, CLI_COUNT, &c.labels, "N", "how many label words (5)", 0, 1e6, NULL},
+        {"stop", 0, CLI_TEXT, &c.stop_path, "FILE", "words that are no labels (the built-in list)", 0, 0, NULL},
+        {"curve", 0, CLI_FLAG, &c.curve, NULL, "the silhouette of each number of clusters instead", 0, 0, NULL},
+        STREAM_JOBS(c.settings),
+        STREAM_OPTIONS(c.settings),
+    };
+    const cli_program program = {.name = "vnclust",
+                                 .summary = "groups documents",
+                                 .arguments = "[FILE]...",
+                                 .examples = EXAMPLES,
+                                 .options = options,
+                                 .n_options = CLI_COUNT_OF(options),
+                                 .notes = NOTES};
+    cli_arguments files;
+    int code = cli_parse(&program, argc, argv, &files);
+    if (code >= 0)
+        return code;
+    c.options.method = methods[c.method];
+    code = check_options(&c);
+    if (code >= 0)
+        return code;
+    vn_error err = {0};
+    if (c.summary && vn_stopwords_open(&c.stopwords, c.stop_path, &err))
+        return cli_fail("vnclust", c.stop_path, &err);
+    code = stream_run(&(stream_job){.tool = "vnclust",
+                                    .settings = &c.settings,
+                                    .files = files,
+                                    .context = &c,
+                                    .each = collection_each,
+                                    .collect = collection_collect,
+                                    .finish = finish});
+    free_clust(&c);
+    return code;
+}

@@ -178,7 +178,8 @@ def tfidf():
         forms.setdefault(k, (s, i, gram))
         count[k] += 1
         in_title[k] += s < TITLES
-        capitals[k] += all(is_number(t) or proper(t, i + j == 0) for j, t in enumerate(gram))
+        capitals[k] += (all(is_number(t) or t[0].isupper() for t in gram)
+                        and any(not is_number(t) and proper(t, i + j == 0) for j, t in enumerate(gram)))
     out = {}
     for k, (s, i, gram) in forms.items():
         name = capitals[k] > count[k] // 2

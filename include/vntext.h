@@ -3,13 +3,23 @@
 #define VNTEXT_H
 
 #include "vn/base.h"
+#include "vn/cluster.h"
+#include "vn/df.h"
+#include "vn/eval_clust.h"
+#include "vn/eval_key.h"
 #include "vn/eval_seg.h"
 #include "vn/json.h"
+#include "vn/keyword.h"
 #include "vn/norm.h"
 #include "vn/reader.h"
 #include "vn/record.h"
 #include "vn/segment.h"
+#include "vn/similar.h"
 #include "vn/sparse.h"
+#include "vn/terms.h"
+#include "vn/tfidf.h"
+#include "vn/train.h"
 #include "vn/tsv.h"
+#include "vn/vocab.h"
 
 #endif

@@ -1,9 +1,9 @@
 #include "vn/df.h"
 
 #include "df_row.h"
-#include "file.h"
 #include "map.h"
 #include "utf8.h"
+#include "vn/reader.h"
 
 struct vn_df {
     vn_map terms;
@@ -186,7 +186,7 @@ vn_status vn_df_parse(vn_df **out, vn_slice bytes, vn_error *err)
 static vn_status open_file(vn_df **out, const char *path, vn_error *err)
 {
     vn_buf bytes = {0};
-    vn_status st = vn_read_file(path, &bytes, err);
+    vn_status st = vn_file_read(path, &bytes, err);
     if (!st)
         st = vn_df_parse(out, vn_slice_of(bytes.ptr, bytes.len), err);
     if (st) {

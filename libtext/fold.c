@@ -5,8 +5,8 @@
 /* Longer text is folded a piece at a time, so that one rare letter does not send all of it through ICU. */
 enum { PIECE = 2048 };
 
-/* Simple case folding of U+00C0-017F, the letters Ơ Ư and U+1E00-1EFF, whose capitals mostly stand right before their
- * small letters; 0 for what is left to ICU. */
+/* Simple case folding of U+00C0-017F, the letters Ơ Ư and U+1E00-1EFF, whose capitals mostly stand right
+ * before their small letters; 0 for what is left to ICU. */
 static uint32_t fold_latin(uint32_t c)
 {
     if (c >= 0x1E00)
@@ -87,8 +87,9 @@ static inline char fold_ascii(char c)
     return c == ' ' || c == '_' || (c >= '\t' && c <= '\r') ? '\0' : c;
 }
 
-/* Folds text into out, which has room for as many bytes; the end of what was written, or NULL when text holds something
- * for ICU. *tones is set when a tone mark may be in the new place. `start` is where the key begins. */
+/* Folds text into out, which has room for as many bytes; the end of what was written, or NULL when text
+ * holds something for ICU. *tones is set when a tone mark may be in the new place. `start` is where the
+ * key begins. */
 static char *fold_common(vn_slice text, const char *start, char *out, bool *tones)
 {
     const char *p = text.ptr;
@@ -124,8 +125,8 @@ static vn_status fold_piece(vn_slice text, size_t start, vn_buf *out, vn_error *
     } else {
         st = vn_fold_any(text, out, err);
         tones = true;
-        const bool twice = !st && from > start && out->len > from && out->ptr[from] == '_' && out->ptr[from - 1] == '_';
-        if (twice)
+        const bool added = !st && from > start && out->len > from;
+        if (added && out->ptr[from] == '_' && out->ptr[from - 1] == '_')
             memmove(out->ptr + from, out->ptr + from + 1, --out->len - from);
     }
     if (tones)

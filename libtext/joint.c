@@ -2,7 +2,8 @@
 #include "syllable.h"
 #include "tone.h"
 
-/* A token that begins with a letter, while it is being read: pieces joined by marks, the last of them [left, p). */
+/* A token that begins with a letter, while it is being read: pieces joined by marks, the last of them
+ * [left, p). */
 typedef struct word {
     const char *start;
     const char *left;
@@ -22,18 +23,21 @@ static const struct abbreviation {
     char text[7];
     uint8_t before;
 } ABBREVIATION[] = {
-    {"TP", BEFORE_ANY},    {"Tp", BEFORE_ANY},    {"tp", BEFORE_ANY},   {"TX", BEFORE_UPPER},  {"Tx", BEFORE_UPPER},
-    {"TT", BEFORE_UPPER},  {"TS", BEFORE_UPPER},  {"Ts", BEFORE_UPPER}, {"ThS", BEFORE_UPPER}, {"Ths", BEFORE_UPPER},
-    {"THS", BEFORE_UPPER}, {"PGS", BEFORE_UPPER}, {"GS", BEFORE_UPPER}, {"BS", BEFORE_UPPER},  {"Bs", BEFORE_UPPER},
-    {"KS", BEFORE_UPPER},  {"LS", BEFORE_UPPER},  {"NS", BEFORE_UPPER}, {"NSND", BEFORE_UPPER}, {"NSƯT", BEFORE_UPPER},
-    {"ĐH", BEFORE_UPPER},  {"CĐ", BEFORE_UPPER},  {"St", BEFORE_UPPER}, {"Mr", BEFORE_UPPER},  {"Mrs", BEFORE_UPPER},
-    {"Ms", BEFORE_UPPER},  {"Dr", BEFORE_UPPER},  {"Nxb", BEFORE_UPPER}, {"NXB", BEFORE_UPPER}, {"No", BEFORE_DIGIT},
-    {"Vol", BEFORE_DIGIT}, {"tr", BEFORE_DIGIT},  {"Tr", BEFORE_DIGIT}, {"q", BEFORE_DIGIT},   {"p", BEFORE_DIGIT},
-    {"Q", BEFORE_DIGIT},   {"P", BEFORE_DIGIT},
+    {"TP", BEFORE_ANY}, {"Tp", BEFORE_ANY}, {"tp", BEFORE_ANY}, {"TX", BEFORE_UPPER},
+    {"Tx", BEFORE_UPPER}, {"TT", BEFORE_UPPER}, {"TS", BEFORE_UPPER}, {"Ts", BEFORE_UPPER},
+    {"ThS", BEFORE_UPPER}, {"Ths", BEFORE_UPPER}, {"THS", BEFORE_UPPER}, {"PGS", BEFORE_UPPER},
+    {"GS", BEFORE_UPPER}, {"BS", BEFORE_UPPER}, {"Bs", BEFORE_UPPER}, {"KS", BEFORE_UPPER},
+    {"LS", BEFORE_UPPER}, {"NS", BEFORE_UPPER}, {"NSND", BEFORE_UPPER}, {"NSƯT", BEFORE_UPPER},
+    {"ĐH", BEFORE_UPPER}, {"CĐ", BEFORE_UPPER}, {"St", BEFORE_UPPER}, {"Mr", BEFORE_UPPER},
+    {"Mrs", BEFORE_UPPER}, {"Ms", BEFORE_UPPER}, {"Dr", BEFORE_UPPER}, {"Nxb", BEFORE_UPPER},
+    {"NXB", BEFORE_UPPER}, {"No", BEFORE_DIGIT}, {"Vol", BEFORE_DIGIT}, {"tr", BEFORE_DIGIT},
+    {"Tr", BEFORE_DIGIT}, {"q", BEFORE_DIGIT}, {"p", BEFORE_DIGIT}, {"Q", BEFORE_DIGIT},
+    {"P", BEFORE_DIGIT},
 };
 
 /* A one-letter name after one of these is a person's, so a capital after its full stop begins a sentence. */
-static const char TITLE[][7] = {"anh", "chị", "ông", "bà", "em", "cháu", "cô", "chú", "bé", "cáo", "can", "tên", "và", "với"};
+static const char TITLE[][7] = {"anh", "chị", "ông", "bà",  "em",  "cháu", "cô",
+                                "chú", "bé",  "cáo", "can", "tên", "và",   "với"};
 
 static vn_slice span(const char *from, const char *to)
 {
@@ -89,7 +93,7 @@ static bool may_follow(follower before, vn_char class)
 
 static bool is_name_part(vn_slice token)
 {
-    return token.len && is_upper(vn_class_at(token.ptr, token.ptr + token.len)) && vn_syllable_is_vietnamese(token);
+    return is_upper(vn_class_at(token.ptr, token.ptr + token.len)) && vn_syllable_is_vietnamese(token);
 }
 
 static bool is_title(vn_slice token)
@@ -100,8 +104,9 @@ static bool is_title(vn_slice token)
     return false;
 }
 
-/* Whether an initial's full stop belongs to it, or ends a sentence after a name ("Nguyễn Văn A. Cơ quan …"). It does
- * before another initial or a foreign name ("J. K. Rowling"), and in addresses ("Q. Bình Thạnh", ", H. Củ Chi"). */
+/* Whether an initial's full stop belongs to it, or ends a sentence after a name ("Nguyễn Văn A. Cơ quan
+ * …"). It does before another initial or a foreign name ("J. K. Rowling"), and in addresses ("Q. Bình
+ * Thạnh", ", H. Củ Chi"). */
 static bool initial_keeps_dot(const word *w, const char *next)
 {
     const vn_char class = vn_class_at(next, w->end);
@@ -144,7 +149,8 @@ static bool dot_joins(const word *w, vn_slice right)
     const vn_slice left = span(w->left, w->p);
     if (vn_byte_is(right.ptr, VN_BYTE_DIGIT))
         return vn_byte_is(w->p - 1, VN_BYTE_DIGIT) || find_abbreviation(left) || is_initial(left);
-    if (left.len == 1 && right.len == 1 && vn_byte_is(left.ptr, VN_BYTE_ALPHA) && vn_byte_is(right.ptr, VN_BYTE_ALPHA))
+    const bool single = left.len == 1 && right.len == 1;
+    if (single && vn_byte_is(left.ptr, VN_BYTE_ALPHA) && vn_byte_is(right.ptr, VN_BYTE_ALPHA))
         return true; /* v.v, a.m, U.S */
     if (is_initial(left) && right.len == 1)
         return true; /* Ph.D */
@@ -165,7 +171,8 @@ static const char *after_dot(const word *w, const char **stop)
     return NULL;
 }
 
-/* Loan words are written without the tones hỏi and ngã, so that bê-tông is one word and kinh tế-xã hội is not. */
+/* Loan words are written without the tones hỏi and ngã, so that bê-tông is one word and kinh tế-xã hội is
+ * not. */
 static bool has_native_tone(vn_slice piece)
 {
     const char *end = piece.ptr + piece.len;
@@ -185,8 +192,8 @@ static bool is_native(vn_slice piece)
     return vn_syllable_is_vietnamese(piece) && vn_syllable_has_mark(piece);
 }
 
-/* Saint-Exupéry, GD-ĐT, X-quang, bê-tông, Covid-19 are one token; Hà Nội-Huế, Mỹ-Trung, Việt Nam-EU are names on
- * either side of a dash. */
+/* Saint-Exupéry, GD-ĐT, X-quang, bê-tông, Covid-19 are one token; Hà Nội-Huế, Mỹ-Trung, Việt Nam-EU are
+ * names on either side of a dash. */
 static bool hyphen_joins(vn_slice left, vn_slice right)
 {
     const vn_shape l = vn_shape_of(left);
@@ -254,9 +261,15 @@ static const char *joint(const word *w, const char **stop)
     const char *next = w->p + len;
     const vn_slice left = span(w->left, w->p);
     const vn_slice right = word_at(next, w->end);
-    const bool joins = right.len && ((what == '-' && hyphen_joins(left, right)) || (what == '/' && slash_joins(left, right)) ||
-                                     (what == '\'' && apostrophe_joins(left, right)) ||
-                                     (what == '&' && ampersand_joins(left, right)));
+    bool joins = false;
+    if (what == '-')
+        joins = right.len && hyphen_joins(left, right);
+    else if (what == '/')
+        joins = right.len && slash_joins(left, right);
+    else if (what == '\'')
+        joins = right.len && apostrophe_joins(left, right);
+    else if (what == '&')
+        joins = right.len && ampersand_joins(left, right);
     return joins ? next : NULL;
 }
 

@@ -7,10 +7,10 @@ typedef struct method {
 
 /* A new method is one file and one row. */
 static const method methods[] = {
-    {{"tfidf", "frequency times rarity, the earlier the better", false}, vn_keyword_tfidf},
-    {{"yake", "YAKE: case, position, frequency, context and spread of words; needs no table", true}, vn_keyword_yake},
-    {{"textrank", "TextRank: PageRank over neighbouring words; needs no table", false}, vn_keyword_textrank},
-    {{"rake", "RAKE: phrases between stop words, by degree over frequency; needs no table", false}, vn_keyword_rake},
+    {{"tfidf", "frequency times rarity, the earlier the better", false, true}, vn_keyword_tfidf},
+    {{"yake", "YAKE: case, position, frequency, context and spread of words; needs no table", true, false}, vn_keyword_yake},
+    {{"textrank", "TextRank: PageRank over neighbouring words; needs no table", false, false}, vn_keyword_textrank},
+    {{"rake", "RAKE: phrases between stop words, by degree over frequency; needs no table", false, false}, vn_keyword_rake},
 };
 enum { METHODS = sizeof methods / sizeof *methods, DEFAULT_LIMIT = 10 };
 

@@ -28,7 +28,7 @@ typedef struct vn_keyword_token {
     uint8_t letter_case;
     bool in_title;
     bool begins; /* first word of a sentence or of a quotation: its capital says nothing */
-    bool proper;  /* its capital is its own: it does not come from standing first, or all its letters or syllables have one */
+    bool proper;  /* has a capital that does not come from standing first, or a second one */
     bool shouted; /* in a line of capitals, of which letter_case takes no notice */
     bool stop;
     bool number;

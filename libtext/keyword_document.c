@@ -12,7 +12,7 @@ typedef struct spelling {
     uint8_t letter_case;
     size_t letters;
     size_t signs; /* letters and digits */
-    size_t gaps;  /* between syllables */
+    size_t capitals;
 } spelling;
 
 static spelling read_spelling(vn_slice s)
@@ -31,7 +31,7 @@ static spelling read_spelling(vn_slice s)
             r.letter_case &= (uint8_t)~VN_CASE_ALL;
         if (upper && !r.signs)
             r.letter_case |= VN_CASE_INITIAL;
-        r.gaps += begins && letter && r.signs;
+        r.capitals += upper;
         r.letters += letter;
         r.signs += letter || class == VN_CHAR_DIGIT;
         begins = joint || class == VN_CHAR_SPACE;
@@ -93,8 +93,7 @@ static vn_status set_word(vn_keyword_document *doc, vn_keyword_token *t, vn_slic
     const spelling spelt = read_spelling(surface);
     const vn_keyword_options *o = doc->options;
     t->letter_case = spelt.letter_case;
-    t->proper = (spelt.letter_case & VN_CASE_INITIAL) &&
-                (!t->begins || (spelt.letter_case & VN_CASE_ALL) || ((spelt.letter_case & VN_CASE_EACH) && spelt.gaps));
+    t->proper = (spelt.letter_case & VN_CASE_INITIAL) && (!t->begins || spelt.capitals > 1);
     t->stop = o->stop && o->stop(o->stop_context, key);
     t->edge = !t->stop && !t->number && spelt.letters && spelt.signs >= 2;
     return VN_OK;

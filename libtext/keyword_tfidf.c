@@ -4,7 +4,7 @@
  *   - A name said in full and then by its last syllable ("Trần Văn Hậu ... Hậu") is one: the short form's occurrences
  *     count for the full one.
  *   - A phrase that the table does not know is as rare as its rarest word, and has to earn its place: it occurs twice, or
- *     is a name, or is a pair of words of the title.
+ *     is a name, or is a pair of words of the title; with a number at its end it occurs twice or stands in the title.
  *   - Names and phrases say more than single words, and a lone syllable that is no name says little: most are verbs.
  *
  * The factors were tuned on 632 news articles with their editors' tags, by F among the first 5 and 10. */
@@ -15,7 +15,7 @@
 #include <math.h>
 
 static const double NAME_FACTOR = 1.3;
-static const double NAME_ONCE_FACTOR = 0.6; /* a name that is said once, in the body: a bystander */
+static const double ONCE_FACTOR = 0.6; /* what is said once, in the body: a bystander, a turn of speech */
 static const double PHRASE_FACTOR = 1.2;
 static const double SYLLABLE_FACTOR = 0.3;
 enum { NAME_SYLLABLES = 4 }; /* longer ones are bodies and places, which nobody calls by their last syllable */
@@ -102,11 +102,31 @@ static bool is_numbered(vn_slice key)
     return false;
 }
 
-/* A phrase holds together when no stop word stands in it, no small letter follows a name ("Minh Anh nói", but
- * "nước Anh"), and a number follows what is numbered. */
+/* Abbreviated titles stand before a name and are no part of it, and say nothing alone: TS, PGS.TS, HLV. */
+static bool is_title(vn_slice key)
+{
+    static const char *const title[] = {"ts", "ths", "pgs", "gs", "bs", "cki", "ckii", "ks", "kts", "ls", "hlv", "ceo", "nsnd", "nsưt"};
+    size_t begin = 0;
+    for (size_t i = 0; i <= key.len; i++) {
+        if (i < key.len && key.ptr[i] != '.')
+            continue;
+        bool known = begin == i; /* a point at the end */
+        for (size_t k = 0; k < sizeof title / sizeof *title && !known; k++)
+            known = vn_slice_eq(vn_slice_of(key.ptr + begin, i - begin), vn_slice_str(title[k]));
+        if (!known)
+            return false;
+        begin = i + 1;
+    }
+    return true;
+}
+
+/* A phrase holds together when it does not begin with a title, no stop word stands in it, no small letter follows a name
+ * ("Minh Anh nói", but "nước Anh"), and a number follows what is numbered. */
 static bool holds_together(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
     const vn_keyword_token *t = &doc->token[c->token];
+    if (is_title(doc->words.key[t->word]) && t[1].proper)
+        return false;
     for (size_t i = 1; i < c->words; i++) {
         const bool after_name = t[i - 1].proper;
         if (t[i].stop)
@@ -124,11 +144,27 @@ static bool is_name(const vn_keyword_candidate *c)
     return c->names > c->count / 2;
 }
 
+static bool is_lone_syllable(const vn_keyword_document *doc, const vn_keyword_token *t)
+{
+    const vn_slice key = doc->words.key[t->word];
+    return !memchr(key.ptr, '_', key.len);
+}
+
+/* Two words of the title may make a phrase ("giá vàng", "sự cố rò rỉ"), but a longer word before a lone syllable is mostly
+ * a subject before its verb ("doanh nghiệp đua"). */
+static bool is_title_pair(const vn_keyword_document *doc, const vn_keyword_candidate *c)
+{
+    const vn_keyword_token *t = &doc->token[c->token];
+    return c->title && c->words == 2 && (is_lone_syllable(doc, &t[0]) || !is_lone_syllable(doc, &t[1]));
+}
+
 static bool is_wanted(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
     if (c->words == 1)
-        return true;
-    return (c->count >= 2 || is_name(c) || (c->title && c->words == 2)) && holds_together(doc, c);
+        return !is_title(doc->words.key[doc->token[c->token].word]);
+    const bool ends_in_number = doc->token[c->token + (size_t)c->words - 1].number;
+    const bool earned = c->count >= 2 || (ends_in_number ? c->title > 0 : is_name(c) || is_title_pair(doc, c));
+    return earned && holds_together(doc, c);
 }
 
 static size_t syllables(vn_slice key)
@@ -189,10 +225,14 @@ static vn_status join_names(weights *w, vn_error *err)
 static double factor(const weights *w, size_t number)
 {
     const vn_keyword_candidate *c = &w->doc->candidate[number];
-    const double phrase = c->words > 1 ? PHRASE_FACTOR : 1;
+    double f = w->tf[number] < 2 ? ONCE_FACTOR : 1;
+    if (c->words > 1)
+        f *= PHRASE_FACTOR;
     if (is_name(c))
-        return phrase * NAME_FACTOR * (w->tf[number] < 2 ? NAME_ONCE_FACTOR : 1);
-    return syllables(w->doc->phrases.key[number]) == 1 ? SYLLABLE_FACTOR : phrase;
+        f *= NAME_FACTOR;
+    else if (syllables(w->doc->phrases.key[number]) == 1)
+        f *= SYLLABLE_FACTOR;
+    return f;
 }
 
 vn_status vn_keyword_tfidf(vn_keyword_document *doc, vn_error *err)

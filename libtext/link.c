@@ -5,10 +5,11 @@ enum {
     HOST_MAX = 253
 };
 
-/* Top-level domains that a bare domain may end with. Those that are Vietnamese or English words (ai, la, to, me, co,
- * in, so, be) are left out: a full stop without a space after it would make links of them. */
-static const char TLD[][5] = {"com", "net", "org", "edu", "gov", "vn", "info", "biz", "tv", "io", "asia", "xyz", "app", "dev",
-                              "cn",  "jp",  "kr",  "uk",  "us", "fr", "de", "ru", "eu", "sg", "th", "au", "hk", "tw"};
+/* Top-level domains that a bare domain may end with. Those that are Vietnamese or English words (ai, la,
+ * to, me, co, in, so, be) are left out: a full stop without a space after it would make links of them. */
+static const char TLD[][5] = {"com", "net", "org", "edu", "gov", "vn", "info", "biz", "tv", "io",
+                              "asia", "xyz", "app", "dev", "cn", "jp", "kr", "uk", "us", "fr",
+                              "de", "ru", "eu", "sg", "th", "au", "hk", "tw"};
 
 static bool is_one_of(char c, const char *set)
 {
@@ -26,7 +27,8 @@ static bool starts(const char *p, const char *end, const char *lower)
     return true;
 }
 
-/* Takes from the end of a link what belongs to the sentence around it: .,;:!?'" and brackets that were not opened. */
+/* Takes from the end of a link what belongs to the sentence around it: .,;:!?'" and brackets that were not
+ * opened. */
 static const char *trim(const char *start, const char *p)
 {
     while (p > start) {
@@ -131,9 +133,9 @@ const char *vn_scan_email(const char *p, const char *end)
 const char *vn_scan_tag(const char *p, const char *end)
 {
     const char *stop = vn_scan_word(p + 1, end);
-    if (*p == '@')
-        while (stop > p + 1 && stop + 1 < end && (*stop == '.' || *stop == '-') && vn_byte_is(stop + 1, VN_BYTE_WORD))
-            stop = vn_scan_word(stop + 1, end);
+    while (*p == '@' && stop > p + 1 && end - stop > 1 && is_one_of(*stop, ".-") &&
+           vn_byte_is(stop + 1, VN_BYTE_WORD))
+        stop = vn_scan_word(stop + 1, end);
     for (const char *c = p + 1; c < stop;) {
         vn_char class;
         c += vn_char_class(c, (size_t)(stop - c), &class);

@@ -182,8 +182,8 @@ static vn_status nfc_any(vn_slice text, vn_buf *out, vn_error *err)
     return st;
 }
 
-/* Length of the character at p when it is known to be NFC whatever stands beside it: U+0080-02FF, U+1E00-1EFF, common
- * punctuation, emoji. U+2000 and U+2001 are not. */
+/* Length of the character at p when it is known to be NFC whatever stands beside it: U+0080-02FF,
+ * U+1E00-1EFF, common punctuation, emoji. U+2000 and U+2001 are not. */
 static size_t stable_length(const unsigned char *p, size_t len)
 {
     const bool tail = len > 1 && (p[1] & 0xC0u) == 0x80;
@@ -212,8 +212,8 @@ static size_t stable_prefix(vn_slice text)
     return i;
 }
 
-/* From the place of doubt to an ASCII character: nothing composes across its left side. A long stretch is taken at
- * once, since doubt seldom comes alone. */
+/* From the place of doubt to an ASCII character: nothing composes across its left side. A long stretch is
+ * taken at once, since doubt seldom comes alone. */
 static size_t doubtful_length(vn_slice text)
 {
     size_t last = 0;
@@ -254,8 +254,8 @@ vn_status vn_nfc(vn_slice text, vn_buf *out, vn_error *err)
 /* The code points of vn_hidden_length. */
 static bool is_hidden(UChar32 c)
 {
-    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
-           c == 0xFEFF;
+    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
 }
 
 /* What a code point is in a key; '_' for white space. */

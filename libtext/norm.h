@@ -21,8 +21,8 @@ typedef enum vn_char {
     VN_CHAR_UPPER
 } vn_char;
 
-/* Case-folds NFC text of any script, simple folding, and drops and replaces what a key drops and replaces; the tone
- * stays where it is. Appends. VN_ENOMEM, VN_EDATA, VN_ELIMIT. */
+/* Case-folds NFC text of any script, simple folding, and drops and replaces what a key drops and replaces;
+ * the tone stays where it is. Appends. VN_ENOMEM, VN_EDATA, VN_ELIMIT. */
 vn_status vn_fold_any(vn_slice text, vn_buf *out, vn_error *err);
 
 /* The class of the first character of p, len > 0, and its length in bytes (1 for a bad byte). */
@@ -38,8 +38,8 @@ static inline bool vn_char_is_letter(vn_char class)
     return class >= VN_CHAR_LETTER;
 }
 
-/* Length of the zero-width character that begins p, 0 when none does: soft hyphen, U+200B-200F, U+202A-202E,
- * U+2060-2069, U+FEFF. They show nothing, so they belong to no key and make no token. */
+/* Length of the zero-width character that begins p, 0 when none does: soft hyphen, U+200B-200F,
+ * U+202A-202E, U+2060-2069, U+FEFF. They show nothing, so they belong to no key and make no token. */
 static inline size_t vn_hidden_length(const char *p, const char *end)
 {
     const unsigned char *u = (const unsigned char *)p;
@@ -68,7 +68,8 @@ static inline size_t vn_space_length(const char *p, const char *end)
         return u[2] <= 0x8A || u[2] == 0xA8 || u[2] == 0xA9 || u[2] == 0xAF ? 3 : 0;
     if (u[0] == 0xE2)
         return u[1] == 0x81 && u[2] == 0x9F ? 3 : 0;
-    return (u[0] == 0xE3 && u[1] == 0x80 && u[2] == 0x80) || (u[0] == 0xE1 && u[1] == 0x9A && u[2] == 0x80) ? 3 : 0;
+    const unsigned second = u[0] == 0xE3 ? 0x80 : 0x9A; /* U+3000, U+1680 */
+    return u[1] == second && u[2] == 0x80 ? 3 : 0;
 }
 
 #endif

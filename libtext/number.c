@@ -5,7 +5,8 @@ static bool digit_at(const char *p, const char *end)
     return p < end && vn_byte_is(p, VN_BYTE_DIGIT);
 }
 
-/* 1.000  3,5  9/6/2025  2-1  10:30  90+2  2016–2020: the place after the separator at p, NULL when no digit follows. */
+/* 1.000  3,5  9/6/2025  2-1  10:30  90+2  2016–2020: the place after the separator at p, NULL when no
+ * digit follows. */
 static const char *digits_follow(const char *p, const char *end)
 {
     const char *next = NULL;

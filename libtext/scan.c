@@ -3,9 +3,9 @@
 /* Next states, each at the bit that is the number of the state before. */
 enum { START = 0, TWO = 6, LATIN = 12, EXTRA = 18, TAIL = 24, STOP = VN_STEP_STOP };
 
-#define ROW(start, two, latin, extra, tail)                                                                         \
-    ((uint64_t)(start) << START | (uint64_t)(two) << TWO | (uint64_t)(latin) << LATIN | (uint64_t)(extra) << EXTRA | \
-     (uint64_t)(tail) << TAIL)
+#define NEXT(state, next) ((uint64_t)(next) << (state))
+#define ROW(start, two, latin, extra, tail)                                                            \
+    (NEXT(START, start) | NEXT(TWO, two) | NEXT(LATIN, latin) | NEXT(EXTRA, extra) | NEXT(TAIL, tail))
 #define O ROW(STOP, STOP, STOP, STOP, STOP)    /* not of a word, or not told here */
 #define W ROW(START, STOP, STOP, STOP, STOP)   /* ASCII letter, digit, _ */
 #define T ROW(STOP, START, START, STOP, START) /* tail */

@@ -1,6 +1,6 @@
-/* L2, private to the tokenizer: walking over characters, and the shapes that are recognised whole. A scan function
- * gets the place where something may begin and returns its end, or NULL (or the place itself, where said) when
- * nothing does. None looks past `end`. */
+/* L2, private to the tokenizer: walking over characters, and the shapes that are recognised whole. A scan
+ * function gets the place where something may begin and returns its end, or NULL (or the place itself,
+ * where said) when nothing does. None looks past `end`. */
 #ifndef VN_LIB_SCAN_H
 #define VN_LIB_SCAN_H
 
@@ -33,10 +33,10 @@ static inline vn_char vn_class_at(const char *p, const char *end)
     return class;
 }
 
-/* Letters, digits and combining marks of ASCII, U+00C0-024F, U+0300-033F and U+1E00-1EFF, which Vietnamese text is made
- * of, are passed by a shift-based automaton: one load and one shift a byte, and no branch but the one that ends the
- * word, which the processor cannot foresee anyway. A state is its own shift into a byte's row of next states; the bit
- * of VN_STEP_STOP is in no other state. */
+/* Letters, digits and combining marks of ASCII, U+00C0-024F, U+0300-033F and U+1E00-1EFF, which Vietnamese
+ * text is made of, are passed by a shift-based automaton: one load and one shift a byte, and no branch but
+ * the one that ends the word, which the processor cannot foresee anyway. A state is its own shift into a
+ * byte's row of next states; the bit of VN_STEP_STOP is in no other state. */
 enum { VN_STEP_STOP = 32 };
 extern const uint64_t vn_word_step[256];
 
@@ -58,7 +58,8 @@ static inline const char *vn_scan_common(const char *p, const char *end)
     return p;
 }
 
-/* The end of the letters, digits, marks, underscores and zero-width characters that begin at p; p when there are none. */
+/* The end of the letters, digits, marks, underscores and zero-width characters that begin at p; p when
+ * there are none. */
 const char *vn_scan_word(const char *p, const char *end);
 
 /* http://…, https://…, ftp://…, www.… */
@@ -73,11 +74,12 @@ const char *vn_scan_domain(const char *p, const char *end);
 /* @name or #hashtag, with a letter in it. */
 const char *vn_scan_tag(const char *p, const char *end);
 
-/* What begins with a digit: 1.000, 9/6/2025, 10h30', 42cm, 29A-123.45, 5.000-6.000, 753/QĐ-TTg. Never NULL. */
+/* What begins with a digit: 1.000, 9/6/2025, 10h30', 42cm, 29A-123.45, 5.000-6.000, 753/QĐ-TTg. Never
+ * NULL. */
 const char *vn_scan_number(const char *p, const char *end);
 
-/* What begins with a letter: học, GD-ĐT, COVID-19, PGS.TS, TP., km/h, O'Neal. `before` is the token before it, empty
- * when there is none. Never NULL. */
+/* What begins with a letter: học, GD-ĐT, COVID-19, PGS.TS, TP., km/h, O'Neal. `before` is the token before
+ * it, empty when there is none. Never NULL. */
 const char *vn_scan_letters(const char *p, const char *end, vn_slice before);
 
 /* White space and zero-width characters up to the end of the line. */

@@ -1,9 +1,9 @@
 /* Sentence ends.
  *
- * A blank line ends a sentence. A single line end does, too, since news text has a paragraph on a line, unless the
- * line seems to be broken by hand: no terminal mark at its end, and then a lower-case letter, or a comma before it. Once
- * that has been seen in lines of ordinary width, a capital or digit after a line without a terminal mark goes on as
- * well, until the next blank line. */
+ * * A blank line ends a sentence. A single line end does, too, since news text has a paragraph on a line,
+ * unless the line seems to be broken by hand: no terminal mark at its end, and then a lower-case letter,
+ * or a comma before it. Once that has been seen in lines of ordinary width, a capital or digit after a
+ * line without a terminal mark goes on as well, until the next blank line. */
 #include "sentence.h"
 
 #include "scan.h"
@@ -83,7 +83,8 @@ static bool is_dash(const char *p, const char *end, size_t *len)
     return *len > 0;
 }
 
-/* What comes after a terminal mark goes on with its sentence: a lower-case word, a comma, a dash and a lower-case word. */
+/* What comes after a terminal mark goes on with its sentence: a lower-case word, a comma, a dash and a
+ * lower-case word. */
 static bool goes_on(const char *p, const char *end)
 {
     size_t dash;

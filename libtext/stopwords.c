@@ -1,7 +1,7 @@
-#include "file.h"
 #include "map.h"
 #include "stopwords.h"
 #include "vn/norm.h"
+#include "vn/reader.h"
 
 struct vn_stopwords {
     vn_map keys;
@@ -90,7 +90,7 @@ vn_status vn_stopwords_open(vn_stopwords **out, const char *path, vn_error *err)
     if (!path)
         return open_embedded(out, err);
     vn_buf bytes = {0};
-    vn_status st = vn_read_file(path, &bytes, err);
+    vn_status st = vn_file_read(path, &bytes, err);
     if (!st)
         st = vn_stopwords_parse(out, vn_slice_of(bytes.ptr, bytes.len), err);
     vn_buf_free(&bytes);

@@ -21,8 +21,8 @@ static const char RHYME[][5] = {
 };
 
 /* Longer ones first where one begins another. */
-static const char ONSET[][4] = {"ngh", "ng", "nh", "n", "gh", "gi", "g", "kh", "k", "ch", "c", "ph", "p", "th", "tr", "t",
-                                "qu", "b", "d", "D", "h", "l", "m", "r", "s", "v", "x", ""};
+static const char ONSET[][4] = {"ngh", "ng", "nh", "n", "gh", "gi", "g", "kh", "k", "ch", "c", "ph", "p", "th",
+                                "tr",  "t",  "qu", "b", "d",  "D",  "h", "l",  "m", "r",  "s", "v",  "x", ""};
 
 static bool is_rhyme(const char *text)
 {
@@ -41,8 +41,8 @@ static bool is_rhyme(const char *text)
     return false;
 }
 
-/* Spelling: k, gh, ngh stand before e ê i y, and c, g, ng before the other vowels; g before i is gi; the u of qu
- * is the glide already. */
+/* Spelling: k, gh, ngh stand before e ê i y, and c, g, ng before the other vowels; g before i is gi; the u
+ * of qu is the glide already. */
 static bool fits(const char *onset, const char *rhyme)
 {
     const bool front = strchr("eEiy", rhyme[0]) != NULL;
@@ -62,7 +62,8 @@ static bool fits(const char *onset, const char *rhyme)
 static bool bears_tone(const char *letters, size_t n, unsigned tone)
 {
     const char last = letters[n - 1];
-    const bool stop = last == 'p' || last == 't' || last == 'c' || (n > 1 && last == 'h' && letters[n - 2] == 'c');
+    const bool ch = n > 1 && last == 'h' && letters[n - 2] == 'c';
+    const bool stop = ch || last == 'p' || last == 't' || last == 'c';
     return !stop || tone == VN_TONE_ACUTE || tone == VN_TONE_DOT;
 }
 
@@ -95,7 +96,8 @@ bool vn_syllable_is_vietnamese(vn_slice text)
         return false;
     for (size_t i = 0; i < VN_COUNT(ONSET); i++) {
         const size_t len = strlen(ONSET[i]);
-        if (len < n && !memcmp(letters, ONSET[i], len) && fits(ONSET[i], letters + len) && is_rhyme(letters + len))
+        const char *rhyme = letters + (len < n ? len : 0);
+        if (len < n && !memcmp(letters, ONSET[i], len) && fits(ONSET[i], rhyme) && is_rhyme(rhyme))
             return true;
     }
     return false;

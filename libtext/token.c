@@ -44,7 +44,8 @@ static const char *link_of(const char *start, const char *p, const char *end)
 }
 
 /* One that begins with the letters or digits [start, p). */
-static const char *scan_wordlike(const vn_tokenizer *tk, const char *start, const char *p, const char *end, vn_token_kind *kind)
+static const char *scan_wordlike(const vn_tokenizer *tk, const char *start, const char *p, const char *end,
+                                 vn_token_kind *kind)
 {
     const bool number = vn_byte_is(start, VN_BYTE_DIGIT);
     *kind = number ? VN_TOKEN_NUMBER : VN_TOKEN_SYLLABLE;
@@ -78,13 +79,16 @@ static const char *scan_dots(const char *p, const char *end)
     }
 }
 
-/* -5 and +84 after white space or a bracket, but not the dash of "3 -5". */
+/* -5 and +84 after white space or a bracket, but not the dash of "3 -5" or "Su -30". */
 static bool is_sign(const vn_tokenizer *tk, const char *p, const char *end, bool spaced)
 {
     if ((*p != '-' && *p != '+') || p + 1 >= end || !vn_byte_is(p + 1, VN_BYTE_DIGIT) || tk->n == 0)
         return false;
-    const vn_token *last = &tk->token[tk->n - 1];
-    return last->kind != VN_TOKEN_NUMBER && (spaced || tk->text.ptr[last->start] == '(');
+    const vn_slice last = last_token(tk);
+    const vn_char first = vn_class_at(last.ptr, last.ptr + last.len);
+    if (tk->token[tk->n - 1].kind == VN_TOKEN_NUMBER || first == VN_CHAR_UPPER)
+        return false;
+    return spaced || *last.ptr == '(';
 }
 
 /* 'n, as in rock 'n roll */
@@ -93,7 +97,8 @@ static bool is_clipped_and(const char *p, const char *end)
     return end - p >= 3 && *p == '\'' && (p[1] | 0x20) == 'n' && vn_byte_is(p + 2, VN_BYTE_SPACE);
 }
 
-static const char *scan_ascii_mark(const vn_tokenizer *tk, const char *p, const char *end, bool spaced, vn_token_kind *kind)
+static const char *scan_ascii_mark(const vn_tokenizer *tk, const char *p, const char *end, bool spaced,
+                                   vn_token_kind *kind)
 {
     *kind = VN_TOKEN_PUNCT;
     if (*p == '.')
@@ -172,7 +177,8 @@ static const char *scan_wide(const vn_tokenizer *tk, const char *p, const char *
     return p;
 }
 
-static const char *scan_token(const vn_tokenizer *tk, const char *p, const char *end, bool spaced, vn_token_kind *kind)
+static const char *scan_token(const vn_tokenizer *tk, const char *p, const char *end, bool spaced,
+                              vn_token_kind *kind)
 {
     if (vn_byte_is(p, VN_BYTE_ALPHA | VN_BYTE_DIGIT | VN_BYTE_LATIN)) {
         const char *stop = vn_scan_word(p, end);
@@ -195,7 +201,8 @@ static const char *token_limit(const char *p, const char *end)
     return limit;
 }
 
-static vn_status push(vn_tokenizer *tk, const char *p, const char *stop, vn_token_kind kind, bool spaced, vn_error *err)
+static vn_status push(vn_tokenizer *tk, const char *p, const char *stop, vn_token_kind kind, bool spaced,
+                      vn_error *err)
 {
     if (tk->n == tk->cap) {
         void *block = tk->token;
@@ -246,7 +253,9 @@ static void take_plain_words(vn_tokenizer *tk, const char *end)
         const char *stop = vn_scan_common(p + 1, token_limit(p + 1, end));
         if (stop == end || *stop != ' ' || stop == p + 1)
             break;
-        tk->token[n++] = (vn_token){.start = (size_t)(p + 1 - text), .len = (uint32_t)(stop - p - 1), .kind = VN_TOKEN_SYLLABLE};
+        tk->token[n++] = (vn_token){.start = (size_t)(p + 1 - text),
+                                    .len = (uint32_t)(stop - p - 1),
+                                    .kind = VN_TOKEN_SYLLABLE};
         p = stop;
     }
     tk->n = n;
@@ -307,6 +316,10 @@ static vn_token_kind classify_part(vn_slice part)
 
 vn_token_kind vn_token_classify(vn_slice token)
 {
+    const char *end = token.ptr + token.len;
+    const bool letter = token.len && vn_byte_is(token.ptr, VN_BYTE_ALPHA | VN_BYTE_LATIN);
+    if (letter && vn_scan_common(token.ptr, end) == end)
+        return VN_TOKEN_SYLLABLE; /* letters, digits and _ */
     vn_token_kind kind = VN_TOKEN_PUNCT;
     for (size_t from = 0, i = 0; i <= token.len; i++) {
         if (i + 1 < token.len && token.ptr[i] == '_' && token.ptr[i + 1] == '_') {

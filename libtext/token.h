@@ -1,13 +1,13 @@
-/* L2: text into sentences of tokens. A token is a syllable, number, punctuation mark, URL ...: what white space and
- * spelling decide, before any statistics. Spans are bytes of the text, which stays untouched. */
+/* L2: text into sentences of tokens. A token is a syllable, number, punctuation mark, URL ...: what white
+ * space and spelling decide, before any statistics. Spans are bytes of the text, which stays untouched. */
 #ifndef VN_LIB_TOKEN_H
 #define VN_LIB_TOKEN_H
 
 #include "base.h"
 
 typedef enum vn_token_kind {
-    VN_TOKEN_SYLLABLE, /* begins with a letter and is read as one: học, Mỹ, UBND, PGS.TS, COVID-19, km/h, B2B */
-    VN_TOKEN_NUMBER,   /* begins with a digit: 1.000, 3,5, 9/6/2025, 20h30, 2-1, 42cm, 29A-123.45, 753/QĐ-TTg */
+    VN_TOKEN_SYLLABLE, /* begins with a letter: học, Mỹ, UBND, PGS.TS, COVID-19, km/h, B2B */
+    VN_TOKEN_NUMBER,   /* begins with a digit or sign: 1.000, 9/6/2025, 20h30, 2-1, 42cm, -5, 753/QĐ-TTg */
     VN_TOKEN_LINK,     /* URL, e-mail address, #hashtag, @name: never part of a longer word */
     VN_TOKEN_PUNCT     /* punctuation and symbols */
 } vn_token_kind;
@@ -46,8 +46,8 @@ vn_status vn_tokenizer_next(vn_tokenizer *tk, vn_error *err);
 
 void vn_tokenizer_free(vn_tokenizer *tk);
 
-/* The kind of a single token given alone, as from a `words` field (syllables of a word joined by `_`: its kind is
- * that of the word: SYLLABLE as soon as one part is). */
+/* The kind of a single token given alone, as from a `words` field (syllables of a word joined by `_`: its
+ * kind is that of the word: SYLLABLE as soon as one part is). */
 vn_token_kind vn_token_classify(vn_slice token);
 
 #endif

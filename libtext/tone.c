@@ -2,8 +2,9 @@
 
 #include "syllable.h"
 
-/* 0, or 1 + 6 * index in BASES + tone, for the letters of U+00C0..U+01B0 and U+1EA0..U+1EF9. Eth and the African D
- * look like Đ and stand for it. Made from the Unicode canonical decompositions; a test checks every entry. */
+/* 0, or 1 + 6 * index in BASES + tone, for the letters of U+00C0..U+01B0 and U+1EA0..U+1EF9. Eth and the
+ * African D look like Đ and stand for it. Made from the Unicode canonical decompositions; a test checks
+ * every entry. */
 static const char BASES[] = "aAIeEioOPuUyD";
 static const uint8_t LATIN[0x1B0 - 0xC0 + 1] = {
     2, 5, 13, 4, 0, 0, 0, 0, 20, 23, 25, 0, 32, 35, 0, 0, 73, 0, 38, 41, 43, 40, 0, 0,
@@ -53,13 +54,15 @@ static bool letter_of(uint32_t code, vn_letter *letter)
     return true;
 }
 
-/* Puts the combining mark `low`, the second byte of CC xx, on a letter; false when Vietnamese has no such letter. */
+/* Puts the combining mark `low`, the second byte of CC xx, on a letter; false when Vietnamese has no such
+ * letter. */
 static bool add_mark(vn_letter *letter, unsigned char low)
 {
     static const struct {
         unsigned char low;
         uint8_t tone;
-    } TONE[] = {{0x80, VN_TONE_GRAVE}, {0x81, VN_TONE_ACUTE}, {0x83, VN_TONE_TILDE}, {0x89, VN_TONE_HOOK}, {0xA3, VN_TONE_DOT}};
+    } TONE[] = {{0x80, VN_TONE_GRAVE}, {0x81, VN_TONE_ACUTE}, {0x83, VN_TONE_TILDE},
+                {0x89, VN_TONE_HOOK},  {0xA3, VN_TONE_DOT}};
     for (size_t i = 0; i < VN_COUNT(TONE); i++)
         if (TONE[i].low == low) {
             const bool free = letter->tone == VN_TONE_LEVEL && strchr("aAIeEioOPuUy", letter->base);
@@ -150,8 +153,8 @@ static bool follows_letter(const char *text, const char *p)
     return (lead >= 0xC3 && lead <= 0xC9) || (lead == 0xE1 && ((unsigned char)*before & 0xFCu) == 0xB8);
 }
 
-/* Whether [text, out) and the rhyme [p, after) spell a Vietnamese syllable. The onset, shortened as the text may have
- * been, is read from `out`. */
+/* Whether [text, out) and the rhyme [p, after) spell a Vietnamese syllable. The onset, shortened as the
+ * text may have been, is read from `out`. */
 static bool is_syllable(const char *text, const char *out, const char *p, const char *after)
 {
     char syllable[16];

@@ -1,14 +1,14 @@
-/* The format of a `words` field: see vn/segment.h. Reading takes "__" for a literal underscore from the left, so a
- * word that holds one cannot have "_" for its white space too: "a _b" would read as "a_ b". Such a span is written
- * as several words. */
+/* The format of a `words` field: see vn/segment.h. Reading takes "__" for a literal underscore from the
+ * left, so a word that holds one cannot have "_" for its white space too: "a _b" would read as "a_ b".
+ * Such a span is written as several words. */
 #include "buf.h"
 #include "norm.h"
 #include "token.h"
 
 #include "vn/segment.h"
 
-/* Length of the gap between syllables that begins p: white space, and the zero-width characters beside it, which are
- * of no syllable. 0 when no white space is in it. */
+/* Length of the gap between syllables that begins p: white space, and the zero-width characters beside it,
+ * which are of no syllable. 0 when no white space is in it. */
 static size_t gap_length(const char *p, const char *end)
 {
     const char *start = p;
@@ -73,7 +73,8 @@ static vn_status put_word(vn_slice word, vn_buf *out, vn_error *err)
     return VN_OK;
 }
 
-vn_status vn_words_write(vn_slice text, const vn_word *words, size_t n, char separator, vn_buf *out, vn_error *err)
+vn_status vn_words_write(vn_slice text, const vn_word *words, size_t n, char separator, vn_buf *out,
+                         vn_error *err)
 {
     const size_t before = out->len;
     vn_status st = VN_OK;

@@ -216,6 +216,19 @@ static void nothing_chosen_overlaps_itself(void)
     check_examples(e, sizeof e / sizeof *e, (vn_keyword_options){0});
 }
 
+static void phrases_of_the_title_are_no_sentences(void)
+{
+    static const example e[] = {
+        {"giá cà_phê", "", "giá cà phê*1;"},
+        {"sự_cố rò_rỉ", "", "sự cố rò rỉ*1;"},
+        {"nông_dân trồng", "", "nông dân*1;trồng*1;"},
+        {"Vòng_loại World_Cup 2026", "", "World Cup 2026*1;Vòng loại*1;"},
+        {"của TS Lê_Văn_Hậu", "", "Lê Văn Hậu*1;"},
+        {"của PGS.TS Lê_Văn_Hậu", "", "Lê Văn Hậu*1;"},
+    };
+    check_examples(e, sizeof e / sizeof *e, (vn_keyword_options){0});
+}
+
 static void a_name_and_its_last_syllable_are_one(void)
 {
     static const example e[] = {
@@ -348,6 +361,7 @@ int main(void)
         {"rake scores equal the formula", rake_scores_equal_the_formula},
         {"parts and wholes are one keyword", parts_and_wholes_are_one_keyword},
         {"nothing chosen overlaps itself", nothing_chosen_overlaps_itself},
+        {"phrases of the title are no sentences", phrases_of_the_title_are_no_sentences},
         {"a name and its last syllable are one", a_name_and_its_last_syllable_are_one},
         {"edges are words that mean something", edges_are_words_that_mean_something},
         {"a term is shown as it is written most", a_term_is_shown_as_it_is_written_most},

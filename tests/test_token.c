@@ -55,6 +55,7 @@ static void numbers_are_whole(void)
         {"Nghị quyết 18-NQ/TW.", "Nghị quyết 18-NQ/TW ."},
         {"chạy 100km/h, 10/ngày", "chạy 100km/h , 10 / ngày"},
         {"lạnh -5 độ, từ 3 -5 độ (-7)", "lạnh -5 độ , từ 3 - 5 độ ( -7 )"},
+        {"máy bay Su -30", "máy bay Su - 30"},
         {"gọi +84912345678, phút 90+2", "gọi +84912345678 , phút 90+2"},
         {"trả 500$, $5, 7€", "trả 500 $ , $ 5 , 7 €"},
         {"rộng 30m² và ½ quả", "rộng 30m² và ½ quả"},

@@ -34,6 +34,7 @@ typedef struct vn_keyword_method {
     const char *name;
     const char *about; /* one line */
     bool lower_is_better;
+    bool uses_df; /* looks at document frequencies */
 } vn_keyword_method;
 
 /* Method number i, in the order of the table; NULL after the last. Static. */

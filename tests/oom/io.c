@@ -1,8 +1,6 @@
 /* Bytes, records, documents. */
 #include "oom.h"
 
-#define DATA VN_SOURCE_DIR "/tests/oom/data/"
-
 static vn_status buffers(vn_error *err)
 {
     vn_buf buf = {0};
@@ -140,26 +138,26 @@ static vn_status read_paths(const char *const *paths, size_t n, const vn_reader_
 
 static vn_status directory(vn_error *err)
 {
-    const char *const paths[] = {DATA "directory"};
+    const char *const paths[] = {OOM_DATA "directory"};
     return read_paths(paths, 1, NULL, 3, err);
 }
 
 static vn_status compressed_records(vn_error *err)
 {
-    const char *const paths[] = {DATA "two.jsonl.gz", DATA "two.jsonl.gz"};
+    const char *const paths[] = {OOM_DATA "two.jsonl.gz", OOM_DATA "two.jsonl.gz"};
     return read_paths(paths, 2, &(vn_reader_options){.batch_bytes = 64}, 8, err);
 }
 
 static vn_status lines_replaced(vn_error *err)
 {
-    const char *const paths[] = {DATA "latin.txt", DATA "utf16.txt"};
+    const char *const paths[] = {OOM_DATA "latin.txt", OOM_DATA "utf16.txt"};
     return read_paths(paths, 2, &(vn_reader_options){.kind = VN_INPUT_LINES, .replace_invalid = true}, 4, err);
 }
 
 static vn_status table(vn_error *err)
 {
     vn_buf buf = {0};
-    vn_status st = vn_file_read(DATA "two.jsonl.gz", &buf, err);
+    vn_status st = vn_file_read(OOM_DATA "two.jsonl.gz", &buf, err);
     vn_slice rest = {buf.ptr, buf.len};
     vn_slice line;
     vn_slice cell[2];

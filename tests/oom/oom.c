@@ -70,6 +70,22 @@ vn_status oom_wrong(vn_error *err, const char *what)
     return VN_EINVAL;
 }
 
+size_t oom_words(const char *field, vn_word *words, size_t max)
+{
+    size_t n = 0;
+    uint32_t sentence = 0;
+    for (const char *p = field; *p && n < max; n++) {
+        const size_t len = strcspn(p, " \n");
+        const bool word = (unsigned char)*p >= 0x80 || strchr(".,", *p) == NULL;
+        words[n] = (vn_word){.start = (size_t)(p - field), .len = len, .sentence = sentence, .parts = 1,
+                             .kind = word ? VN_WORD_WORD : VN_WORD_PUNCT};
+        p += len;
+        sentence += *p == '\n';
+        p += *p != '\0';
+    }
+    return n;
+}
+
 static bool complain(const oom_scenario *s, long n, const char *what, vn_status st, const vn_error *err)
 {
     printf("%s: allocation %ld%s: %s (%s, \"%s\", %ld blocks)\n", s->name, n, atomic_load(&for_good) ? " and all after" : "",

@@ -28,6 +28,11 @@ extern const oom_scenario oom_train[];
 /* A wrong answer where no memory was missing: ends the scenario with VN_EINVAL. */
 vn_status oom_wrong(vn_error *err, const char *what);
 
+/* The words of a line in the form of a `words` field, without an allocation; at most `max`. */
+size_t oom_words(const char *field, vn_word *words, size_t max);
+
+#define OOM_DATA VN_SOURCE_DIR "/tests/oom/data/"
+
 static inline vn_slice oom_slice(const char *text)
 {
     return (vn_slice){text, strlen(text)};

@@ -157,10 +157,8 @@ def idf(df):
 
 
 def proper(token, first):
-    """A capital of its own, or no matter of grammar because all letters or several syllables have one."""
-    syllables = token.split("_")
-    return token[0].isupper() and (not first or (token.isupper() and len(token) > 1)
-                                   or (len(syllables) > 1 and all(p[0].isupper() for p in syllables)))
+    """Has a capital that does not come from standing first, or a second one."""
+    return token[0].isupper() and (not first or sum(c.isupper() for c in token) > 1)
 
 
 def tfidf():
@@ -193,7 +191,9 @@ def tfidf():
                 whole = False
             if not is_number(gram[j]) and after and each and not gram[j][0].isupper():
                 whole = False
-        if len(gram) > 1 and not (whole and (count[k] > 1 or name or (in_title[k] and len(gram) == 2))):
+        pair = in_title[k] and len(gram) == 2 and ("_" not in gram[0] or "_" in gram[1])
+        earned = count[k] > 1 or (in_title[k] if is_number(gram[-1]) else name or pair)
+        if len(gram) > 1 and not (whole and earned):
             continue
         tf = count[k] + in_title[k]
         joined = " ".join(words)
@@ -201,11 +201,11 @@ def tfidf():
             rare = idf(DF[joined])
         else:
             rare = max(idf(DF.get(w, 0)) for w in words)
-        factor = 1.2 if len(gram) > 1 else 1
+        factor = (1.2 if len(gram) > 1 else 1) * (0.6 if tf < 2 else 1)
         if name:
-            factor *= 1.3 * (0.6 if tf < 2 else 1)
+            factor *= 1.3
         elif "_" not in k:
-            factor = 0.3
+            factor *= 0.3
         out[k] = factor * tf * rare / math.log2(2 + first[k] / 10)
     return out
 

@@ -1,0 +1,35 @@
+#!/bin/sh
+# The same bytes for any number of threads, and whatever the size of the pieces: every tool that has -j, on corpus/news.
+# Under ThreadSanitizer this is what shows a race.
+set -eu
+[ -x "$VN_BUILD/vnseg" ] || { echo "no tools yet"; exit 77; }
+PATH=$VN_BUILD:$PATH
+cd "$VN_SOURCE"
+work=$OLDPWD
+bad=0
+
+# same NAME COMMAND...: with -j 1, -j 2 and -j 5.
+same()
+{
+    name=$1
+    tool=$2
+    shift 2
+    for j in 1 2 5; do
+        "$tool" -j $j "$@" > "$work/$name.$j" || { echo "$tool -j $j $* ended with $?"; bad=1; }
+    done
+    [ -s "$work/$name.1" ] || { echo "$tool $* printed nothing"; bad=1; }
+    for j in 2 5; do
+        cmp "$work/$name.1" "$work/$name.$j" || { echo "$tool $*: -j $j differs from -j 1"; bad=1; }
+    done
+}
+
+same words vnseg corpus/news
+same lines vnseg -i lines -o lines corpus/segmentation/news.txt
+same key vnkey -n 8 "$work/words.1"
+same weights vntfidf "$work/words.1"
+same df vndf "$work/words.1"
+same pairs vnsim --top 5 "$work/weights.1"
+same matrix vnsim --matrix -o csv "$work/weights.1"
+same kmeans vnclust -k 8 -o tsv "$work/weights.1"
+same average vnclust --method average -o tsv "$work/weights.1"
+exit $bad

@@ -1,0 +1,15 @@
+# Words come from `words` and `title_words`; case, tone place and the spelling of a join are folded; a document counts
+# once; punctuation, numbers and stop words are no terms. The fingerprint depends on the model, so it is hidden.
+cat >news.jsonl <<'END'
+{"id":"1","title_words":"Bão lớn","words":"Bão đổ_bộ , gió to .\nGió giật cấp 12"}
+{"id":"2","words":"BÃO tan , hoà_bình đến"}
+{"id":"3","words":"Hòa_bình và của"}
+{"id":"4","words":""}
+END
+vndf news.jsonl | sed '1s/[0-9a-f]*$/FINGERPRINT/'
+echo -- numbers, no stop words
+vndf --numbers -s none news.jsonl | sed '1s/[0-9a-f]*$/FINGERPRINT/'
+echo -- phrases, own stop words, at least two documents
+printf 'lớn\n# ghi chú\nđổ bộ\n' >stop.txt
+vndf -g 3 -s stop.txt --min-df 1 news.jsonl | grep ' '
+vndf --min-df 2 news.jsonl | sed 1d

@@ -1,0 +1,1 @@
+vndf --help

@@ -1,0 +1,1 @@
+vntfidf --help

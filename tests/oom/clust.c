@@ -1,0 +1,107 @@
+/* Neighbours and clusters of a small matrix: three groups of rows, and one row without entries. */
+#include "oom.h"
+
+static size_t start[] = {0, 2, 4, 6, 8, 10, 12, 12};
+static uint32_t col[] = {0, 1, 0, 1, 2, 3, 2, 3, 4, 5, 4, 5};
+static double val[] = {0.8, 0.6, 0.6, 0.8, 0.8, 0.6, 0.6, 0.8, 0.8, 0.6, 0.6, 0.8};
+enum { ROWS = 7, COLS = 6, LABELS = 2 };
+
+static vn_sparse matrix(void)
+{
+    return (vn_sparse){.rows = ROWS, .cols = COLS, .start = start, .col = col, .val = val};
+}
+
+static vn_status see_neighbors(void *context, size_t row, const vn_match *match, size_t n, vn_error *err)
+{
+    (void)row;
+    (void)match;
+    (void)err;
+    *(size_t *)context += n;
+    return VN_OK;
+}
+
+static vn_status see_scores(void *context, size_t row, const double *score, size_t n, vn_error *err)
+{
+    (void)row;
+    (void)score;
+    return see_neighbors(context, 0, NULL, n, err);
+}
+
+static vn_status neighbors(vn_error *err)
+{
+    const vn_sparse x = matrix();
+    vn_match why[LABELS];
+    size_t seen = 0;
+    vn_status st = vn_similar_neighbors(&x, &(vn_similar_options){.top = 1, .min = 0.1}, see_neighbors, &seen, err);
+    if (!st)
+        st = vn_similar_neighbors(&x, &(vn_similar_options){.once = true, .threads = 2}, see_neighbors, &seen, err);
+    if (!st && (seen != 9 || vn_similar_why(&x, 0, 1, why, LABELS) != 2))
+        st = oom_wrong(err, "wrong neighbours");
+    return st;
+}
+
+static vn_status scores(vn_error *err)
+{
+    const vn_sparse x = matrix();
+    size_t seen = 0;
+    vn_status st = vn_similar_matrix(&x, false, 1, see_scores, &seen, err);
+    if (!st)
+        st = vn_similar_matrix(&x, true, 2, see_scores, &seen, err);
+    if (!st && seen < ROWS * ROWS)
+        st = oom_wrong(err, "scores are missing");
+    return st;
+}
+
+static bool skip(void *context, size_t term)
+{
+    (void)context;
+    return term == 5;
+}
+
+static vn_status describe(const vn_sparse *x, const vn_clusters *clusters, vn_error *err)
+{
+    vn_match label[(ROWS + 1) * LABELS];
+    vn_match central[ROWS + 1];
+    size_t n[ROWS + 1];
+    double mean = 0;
+    vn_status st = vn_cluster_labels(label, n, LABELS, x, clusters, skip, NULL, err);
+    if (!st)
+        st = vn_cluster_central(central, x, clusters, err);
+    if (!st)
+        st = vn_silhouette(&mean, x, clusters->cluster, clusters->k, err);
+    return st;
+}
+
+static vn_status cluster(const char *method, size_t k, double min, vn_error *err)
+{
+    const vn_sparse x = matrix();
+    const vn_cluster_options options = {.method = method, .k = k, .min = min, .restarts = 2};
+    vn_clusters clusters = {0};
+    vn_status st = vn_cluster(&clusters, &x, &options, err);
+    if (!st)
+        st = describe(&x, &clusters, err);
+    if (!st && (clusters.k < 2 || !clusters.has_empty))
+        st = oom_wrong(err, "wrong clusters");
+    vn_clusters_free(&clusters);
+    return st;
+}
+
+static vn_status every_method(vn_error *err)
+{
+    const char *name;
+    const char *about;
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && vn_cluster_method(i, &name, &about); i++) {
+        st = cluster(name, 3, 0, err);
+        if (!st)
+            st = cluster(name, 0, 0, err);
+    }
+    return st ? st : cluster("average", 0, 0.5, err);
+}
+
+const oom_scenario oom_clust[] = {
+    {"neighbours", neighbors},
+    {"matrix", scores},
+    {"clusters", every_method},
+    {0},
+};

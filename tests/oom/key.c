@@ -1,0 +1,80 @@
+/* Keywords and the scores of the evaluations. */
+#include "oom.h"
+
+static const char title[] = "Giá vàng SJC tăng mạnh";
+static const char body[] = "Sáng nay giá vàng SJC tăng mạnh .\nNgười dân xếp_hàng mua vàng SJC từ sáng sớm .\n"
+                           "Ngân_hàng Nhà_nước nói giá vàng sẽ giảm , người dân không nên vội mua vàng .";
+enum { WORDS = 96 };
+
+static uint64_t df(void *context, vn_slice key)
+{
+    (void)context;
+    return key.len % 7;
+}
+
+static bool stop(void *context, vn_slice key)
+{
+    (void)context;
+    return key.len < 4;
+}
+
+static vn_status extract(const char *method, vn_error *err)
+{
+    vn_word in_title[WORDS];
+    vn_word in_body[WORDS];
+    const vn_keyword_options options = {.method = method, .limit = 5, .df = df, .documents = 100, .stop = stop};
+    const vn_keyword_input input = {oom_slice(title), {in_title, oom_words(title, in_title, WORDS), 1},
+                                    oom_slice(body), {in_body, oom_words(body, in_body, WORDS), 3}};
+    vn_extractor *extractor = NULL;
+    vn_keywords keywords = {0};
+    vn_status st = vn_extractor_new(&extractor, &options, err);
+    for (int i = 0; !st && i < 2; i++)
+        st = vn_extract(extractor, &input, &keywords, err);
+    if (!st && keywords.n == 0)
+        st = oom_wrong(err, "no keywords");
+    vn_extractor_free(extractor);
+    return st;
+}
+
+static vn_status every_method(vn_error *err)
+{
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && vn_keyword_method_at(i); i++)
+        st = extract(vn_keyword_method_at(i)->name, err);
+    return st;
+}
+
+static vn_status eval_keywords(vn_error *err)
+{
+    const vn_slice tags[] = {oom_slice("giá vàng"), oom_slice("Ngân hàng Nhà nước"), oom_slice("SJC")};
+    const vn_slice terms[] = {oom_slice("Giá_vàng"), oom_slice("sjc"), oom_slice("xăng")};
+    vn_eval_key *eval = NULL;
+    vn_eval_key_scores scores = {0};
+    vn_status st = vn_eval_key_new(&eval, err);
+    for (int i = 0; !st && i < 2; i++)
+        st = vn_eval_key_add(eval, tags, 3, terms, 3, oom_slice(title), oom_slice(body), err);
+    if (!st)
+        vn_eval_key_result(eval, &scores);
+    if (!st && (scores.all.documents != 2 || vn_eval_key_cut(0) != 5 || !(scores.all.map > 0)))
+        st = oom_wrong(err, "wrong scores of keywords");
+    vn_eval_key_free(eval);
+    return st;
+}
+
+static vn_status eval_clusters(vn_error *err)
+{
+    const uint32_t gold[] = {1, 1, 2, 2, 9};
+    const uint32_t system[] = {0, 0, 0, 1, 2};
+    vn_clust_scores scores = {0};
+    const vn_status st = vn_eval_clust(&scores, gold, system, 5, err);
+    if (!st && (scores.n != 5 || scores.classes != 3))
+        return oom_wrong(err, "wrong scores of clusters");
+    return st;
+}
+
+const oom_scenario oom_key[] = {
+    {"keywords", every_method},
+    {"scores of keywords", eval_keywords},
+    {"scores of clusters", eval_clusters},
+    {0},
+};

@@ -1,0 +1,76 @@
+#include "docterms.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct docterms {
+    docwords *words;
+    vn_terms *terms;
+};
+
+static int open_stopwords(terminology *t, const char *tool)
+{
+    vn_error err = {0};
+    if (t->list && strcmp(t->list, "none") == 0)
+        return CLI_GO_ON;
+    return vn_stopwords_open(&t->stopwords, t->list, &err) ? cli_fail(tool, t->list, &err) : CLI_GO_ON;
+}
+
+int terminology_open(terminology *t, const char *tool)
+{
+    int code = segmentation_open(&t->seg, tool);
+    if (code == CLI_GO_ON)
+        code = open_stopwords(t, tool);
+    if (code != CLI_GO_ON) {
+        terminology_close(t);
+        return code;
+    }
+    t->options = (vn_terms_options){(unsigned)t->ngrams, t->numbers, t->stopwords};
+    t->fingerprint = vn_terms_fingerprint(&t->options, vn_model_fingerprint(t->seg.model));
+    return CLI_GO_ON;
+}
+
+void terminology_close(terminology *t)
+{
+    segmentation_close(&t->seg);
+    vn_stopwords_free(t->stopwords);
+    t->stopwords = NULL;
+}
+
+vn_status docterms_new(docterms **out, const terminology *shared, vn_error *err)
+{
+    docterms *d = calloc(1, sizeof *d);
+    if (!d)
+        return cli_error(err, VN_ENOMEM, "out of memory for terms");
+    vn_status st = docwords_new(&d->words, &shared->seg, err);
+    if (!st)
+        st = vn_terms_new(&d->terms, &shared->options, err);
+    if (st) {
+        docterms_free(d);
+        return st;
+    }
+    *out = d;
+    return VN_OK;
+}
+
+void docterms_free(docterms *d)
+{
+    if (!d)
+        return;
+    docwords_free(d->words);
+    vn_terms_free(d->terms);
+    free(d);
+}
+
+vn_status docterms_get(docterms *d, vn_batch *batch, const vn_document *document, vn_term **list, size_t *n, vn_error *err)
+{
+    doc_words w;
+    vn_status st = docwords_get(d->words, batch, document, &w, err);
+    if (st)
+        return st;
+    vn_terms_begin(d->terms);
+    st = vn_terms_add(d->terms, w.title_source, w.title, w.n_title, err);
+    if (!st)
+        st = vn_terms_add(d->terms, w.source, w.body, w.n_body, err);
+    return st ? st : vn_terms_list(d->terms, list, n, err);
+}

@@ -1,0 +1,44 @@
+/* The terms of a document, for tools that count them. */
+#ifndef TOOLS_DOCTERMS_H
+#define TOOLS_DOCTERMS_H
+
+#include "cli.h"
+#include "docwords.h"
+
+#include "vn/terms.h"
+
+/* What decides the terms, and what all threads share. Start with TERMINOLOGY_DEFAULTS. */
+typedef struct terminology {
+    segmentation seg;
+    size_t ngrams;
+    bool numbers;
+    const char *list;        /* of stop words; NULL: the embedded one; "none": none; else a file */
+    vn_stopwords *stopwords; /* NULL: none */
+    vn_terms_options options;
+    uint64_t fingerprint; /* for tables of document frequencies */
+} terminology;
+
+#define TERMINOLOGY_DEFAULTS {.ngrams = 1}
+
+/* Option rows over a terminology. */
+#define TERMINOLOGY_OPTIONS(t)                                                                                          \
+    {"ngrams", 'g', CLI_COUNT, &(t).ngrams, "N", "phrases of up to N words too (1)", 1, VN_NGRAM_MAX, NULL},            \
+        {"numbers", 0, CLI_FLAG, &(t).numbers, NULL, "numbers are terms too", 0, 0, NULL},                              \
+        {"stopwords", 's', CLI_TEXT, &(t).list, "FILE", "words that are no terms, or none (a built-in list)", 0, 0,     \
+         NULL},                                                                                                         \
+        SEGMENTATION_OPTIONS((t).seg)
+
+/* Opens model and lists. CLI_GO_ON, or the exit code after a message. */
+int terminology_open(terminology *t, const char *tool);
+void terminology_close(terminology *t);
+
+/* Scratch of one thread. The terminology must outlive it. */
+typedef struct docterms docterms;
+vn_status docterms_new(docterms **out, const terminology *shared, vn_error *err);
+void docterms_free(docterms *d);
+
+/* The distinct terms of title and text together; the array is the caller's to alter until the next call. Errors as
+ * docwords_get. */
+vn_status docterms_get(docterms *d, vn_batch *batch, const vn_document *document, vn_term **list, size_t *n, vn_error *err);
+
+#endif

@@ -1,0 +1,463 @@
+/* vneval: how good a result is, against a gold standard. */
+#include "cli.h"
+#include "idtable.h"
+#include "output.h"
+
+#include "vn/eval_clust.h"
+#include "vn/eval_key.h"
+#include "vn/eval_seg.h"
+#include "vn/json.h"
+#include "vn/reader.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct vneval {
+    const char *tool;
+    const char *field; /* of the gold records, for clust */
+    const char *gold;
+    const char *system;
+    vn_buf rows; /* the table to print */
+} vneval;
+
+/* Adds a row: the measure and its value. */
+static vn_status row(vneval *job, const char *name, double value, vn_error *err)
+{
+    vn_status st = cli_append(&job->rows, name, err);
+    if (!st)
+        st = cli_append(&job->rows, "\t", err);
+    if (!st)
+        st = vn_json_write_number(value, &job->rows, err);
+    return st ? st : cli_append(&job->rows, "\n", err);
+}
+
+typedef struct measure_row {
+    const char *name;
+    double value;
+} measure_row;
+
+static int finish(vneval *job, const measure_row *rows, size_t n, vn_error *err)
+{
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < n; i++)
+        st = row(job, rows[i].name, rows[i].value, err);
+    return st ? cli_fail(job->tool, NULL, err) : CLI_GO_ON;
+}
+
+/* --- lines of two files ------------------------------------------------------------------------------------ */
+
+typedef struct lines {
+    vn_reader *reader;
+    vn_batch *batch;
+    bool filled;
+} lines;
+
+static void lines_close(lines *l)
+{
+    vn_batch_free(l->batch);
+    vn_reader_free(l->reader);
+}
+
+static vn_status lines_open(lines *l, const char *const *path, vn_error *err)
+{
+    const vn_reader_options options = {.kind = VN_INPUT_LINES};
+    const vn_status st = vn_reader_new(&l->reader, path, 1, &options, err);
+    return st ? st : vn_batch_new(&l->batch, err);
+}
+
+static vn_status lines_next(lines *l, vn_slice *line, size_t *number, vn_error *err)
+{
+    vn_document doc;
+    vn_status st = VN_DONE;
+    for (;;) {
+        if (l->filled)
+            st = vn_batch_next(l->batch, &doc, err);
+        if (st != VN_DONE)
+            break;
+        st = vn_reader_next(l->reader, l->batch, err);
+        l->filled = !st;
+        if (st)
+            return st;
+    }
+    if (!st) {
+        *line = doc.text;
+        *number = doc.line;
+    }
+    return st;
+}
+
+/* Adds the lines of both files; *fault is the file that a failure is about. */
+static vn_status add_lines(vneval *job, lines *gold, lines *system, vn_eval_seg *sum, const char **fault, vn_error *err)
+{
+    for (;;) {
+        vn_slice a;
+        vn_slice b;
+        size_t number = 0;
+        *fault = job->gold;
+        const vn_status g = lines_next(gold, &a, &number, err);
+        if (g < 0)
+            return g;
+        *fault = job->system;
+        const vn_status s = lines_next(system, &b, &number, err);
+        if (s < 0)
+            return s;
+        if (g != s)
+            return cli_error(err, VN_EDATA, "has %s lines than '%s'", s ? "fewer" : "more", job->gold);
+        if (g == VN_DONE)
+            return VN_OK;
+        const vn_status st = vn_eval_seg_add(sum, a, b, err);
+        if (st && err)
+            err->line = number;
+        if (st)
+            return st;
+    }
+}
+
+static int evaluate_seg(vneval *job)
+{
+    lines gold = {0};
+    lines system = {0};
+    vn_eval_seg sum = {0};
+    vn_error err = {0};
+    const char *fault = job->gold;
+    vn_status st = lines_open(&gold, &job->gold, &err);
+    if (!st) {
+        fault = job->system;
+        st = lines_open(&system, &job->system, &err);
+    }
+    if (!st)
+        st = add_lines(job, &gold, &system, &sum, &fault, &err);
+    lines_close(&gold);
+    lines_close(&system);
+    if (st)
+        return cli_fail(job->tool, fault, &err);
+    const vn_prf r = vn_eval_seg_prf(&sum);
+    const measure_row rows[] = {{"precision", r.precision}, {"recall", r.recall}, {"f1", r.f1},
+                                {"gold_words", (double)sum.gold}, {"system_words", (double)sum.system},
+                                {"right_words", (double)sum.right}, {"lines", (double)sum.lines},
+                                {"perfect_lines", (double)sum.perfect}};
+    return finish(job, rows, CLI_COUNT_OF(rows), &err);
+}
+
+/* --- keywords ---------------------------------------------------------------------------------------------- */
+
+/* Terms of one document: decoded one after another. */
+typedef struct terms {
+    vn_slice *item;
+    size_t n;
+    size_t cap;
+    vn_buf bytes;
+} terms;
+
+static void terms_free(terms *t)
+{
+    free(t->item);
+    vn_buf_free(&t->bytes);
+}
+
+/* The string itself, or an object's `term`. */
+static vn_status term_value(vn_slice *json, vn_error *err)
+{
+    vn_json walk;
+    vn_slice name;
+    vn_slice value;
+    vn_status st;
+    if (!json->len || json->ptr[0] != '{')
+        return VN_OK;
+    st = vn_json_object(&walk, *json, err);
+    while (!st && !(st = vn_json_member(&walk, &name, &value, err)))
+        if (name.len == 4 && !memcmp(name.ptr, "term", 4)) {
+            *json = value;
+            return VN_OK;
+        }
+    return st < 0 ? st : cli_error(err, VN_EDATA, "a keyword without a term");
+}
+
+static vn_status add_term(terms *t, vn_slice json, vn_error *err)
+{
+    vn_status st = term_value(&json, err);
+    if (!st && t->n == t->cap) {
+        const size_t cap = t->cap * 2 + 16;
+        vn_slice *grown = realloc(t->item, cap * sizeof *grown);
+        if (!grown)
+            return cli_error(err, VN_ENOMEM, "out of memory for keywords");
+        t->item = grown;
+        t->cap = cap;
+    }
+    const size_t before = t->bytes.len;
+    if (!st)
+        st = vn_json_read_string(json, &t->bytes, err);
+    if (!st)
+        t->item[t->n++] = (vn_slice){NULL, t->bytes.len - before};
+    return st;
+}
+
+/* All terms of a raw `keywords` array. */
+static vn_status read_terms(terms *t, vn_slice json, vn_error *err)
+{
+    vn_json walk;
+    vn_slice value;
+    t->n = t->bytes.len = 0;
+    vn_status st = vn_json_array(&walk, json, err);
+    while (!st && !(st = vn_json_element(&walk, &value, err)))
+        st = add_term(t, value, err);
+    if (st != VN_DONE)
+        return st;
+    const char *at = t->bytes.ptr;
+    for (size_t i = 0; i < t->n; i++) {
+        t->item[i].ptr = at;
+        at += t->item[i].len;
+    }
+    return VN_OK;
+}
+
+static vn_status add_keywords(vn_eval_key *eval, const idtable *system, terms *tags, terms *found, vn_batch *batch,
+                              const vn_document *doc, vn_error *err)
+{
+    vn_slice json;
+    vn_record *record = vn_batch_record(batch, err);
+    if (!record)
+        return VN_ENOMEM;
+    if (!vn_record_raw(record, "keywords", &json))
+        return VN_OK; /* nothing to compare with */
+    const id_row *row = doc->id.ptr ? idtable_find(system, doc->id) : NULL;
+    vn_status st = read_terms(tags, json, err);
+    found->n = 0;
+    if (!st && row)
+        st = read_terms(found, row->value, err);
+    return st ? st : vn_eval_key_add(eval, tags->item, tags->n, found->item, found->n, doc->title, doc->text, err);
+}
+
+static vn_status add_gold(vneval *job, vn_eval_key *eval, const idtable *system, vn_reader *reader, vn_batch *batch,
+                          vn_error *err)
+{
+    terms tags = {0};
+    terms found = {0};
+    vn_document doc;
+    vn_status st;
+    (void)job;
+    while (!(st = vn_reader_next(reader, batch, err))) {
+        while (!(st = vn_batch_next(batch, &doc, err))) {
+            st = add_keywords(eval, system, &tags, &found, batch, &doc, err);
+            if (st && err && !err->line)
+                err->line = doc.line;
+            if (st)
+                break;
+        }
+        if (st != VN_DONE)
+            break;
+    }
+    terms_free(&tags);
+    terms_free(&found);
+    return st == VN_DONE ? VN_OK : st;
+}
+
+static int print_key(vneval *job, const vn_eval_key_scores *s, vn_error *err)
+{
+    vn_status st = row(job, "documents", (double)s->all.documents, err);
+    const struct {
+        const char *of;
+        const vn_eval_key_means *means;
+    } part[] = {{"", &s->all}, {"present_", &s->present}};
+    for (size_t p = 0; p < CLI_COUNT_OF(part); p++) {
+        char name[64];
+        for (size_t i = 0; !st && i < VN_EVAL_KEY_CUTS; i++) {
+            const vn_eval_key_means *m = part[p].means;
+            const struct {
+                const char *name;
+                double value;
+            } cell[] = {{"p", m->precision[i]}, {"r", m->recall[i]}, {"f", m->f[i]}};
+            for (size_t c = 0; !st && c < CLI_COUNT_OF(cell); c++) {
+                snprintf(name, sizeof name, "%s%s@%zu", part[p].of, cell[c].name, vn_eval_key_cut(i));
+                st = row(job, name, cell[c].value, err);
+            }
+        }
+        snprintf(name, sizeof name, "%smap", part[p].of);
+        if (!st)
+            st = row(job, name, part[p].means->map, err);
+        snprintf(name, sizeof name, "%sndcg@10", part[p].of);
+        if (!st)
+            st = row(job, name, part[p].means->ndcg10, err);
+    }
+    if (!st)
+        st = row(job, "reachable", s->reachable, err);
+    return st ? cli_fail(job->tool, NULL, err) : CLI_GO_ON;
+}
+
+static int evaluate_key(vneval *job)
+{
+    const vn_reader_options options = {.kind = VN_INPUT_JSONL};
+    idtable system = {0};
+    vn_eval_key *eval = NULL;
+    vn_reader *reader = NULL;
+    vn_batch *batch = NULL;
+    vn_error err = {0};
+    vn_status st = idtable_read(&system, job->system, "keywords", &err);
+    const char *fault = st ? job->system : job->gold;
+    if (!st)
+        st = vn_eval_key_new(&eval, &err);
+    if (!st)
+        st = vn_reader_new(&reader, &job->gold, 1, &options, &err);
+    if (!st)
+        st = vn_batch_new(&batch, &err);
+    if (!st)
+        st = add_gold(job, eval, &system, reader, batch, &err);
+    vn_eval_key_scores scores;
+    if (!st)
+        vn_eval_key_result(eval, &scores);
+    vn_batch_free(batch);
+    vn_reader_free(reader);
+    vn_eval_key_free(eval);
+    idtable_free(&system);
+    return st ? cli_fail(job->tool, fault, &err) : print_key(job, &scores, &err);
+}
+
+/* --- clusters ---------------------------------------------------------------------------------------------- */
+
+static int compare_values(const void *a, const void *b)
+{
+    const vn_slice *x = *(vn_slice *const *)a;
+    const vn_slice *y = *(vn_slice *const *)b;
+    const size_t shared = x->len < y->len ? x->len : y->len;
+    const int order = shared ? memcmp(x->ptr, y->ptr, shared) : 0;
+    return order ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+/* Equal values get equal numbers. */
+static bool number_values(const vn_slice *value, size_t n, uint32_t *number)
+{
+    const vn_slice **sorted = malloc((n ? n : 1) * sizeof *sorted);
+    if (!sorted)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = &value[i];
+    qsort(sorted, n, sizeof *sorted, compare_values);
+    uint32_t group = 0;
+    for (size_t i = 0; i < n; i++) {
+        group += i && compare_values(&sorted[i - 1], &sorted[i]);
+        number[sorted[i] - value] = group;
+    }
+    free(sorted);
+    return true;
+}
+
+/* Values of the documents that the gold file has; each must be in the system's file. */
+static vn_status pair_up(const idtable *gold, const idtable *system, vn_slice *a, vn_slice *b, vn_error *err)
+{
+    for (size_t i = 0; i < gold->n; i++) {
+        const id_row *row = idtable_find(system, gold->row[i].id);
+        if (!row)
+            return cli_error(err, VN_EDATA, "has no cluster for '%.*s'",
+                             gold->row[i].id.len < 80 ? (int)gold->row[i].id.len : 80, gold->row[i].id.ptr);
+        a[i] = gold->row[i].value;
+        b[i] = row->value;
+    }
+    return VN_OK;
+}
+
+static vn_status score_clusters(const idtable *gold, const idtable *system, vn_clust_scores *scores, vn_error *err)
+{
+    const size_t n = gold->n;
+    vn_slice *value = malloc((2 * n + 1) * sizeof *value);
+    uint32_t *number = malloc((2 * n + 1) * sizeof *number);
+    vn_status st = value && number ? pair_up(gold, system, value, value + n, err)
+                                   : cli_error(err, VN_ENOMEM, "out of memory for clusters");
+    if (!st && n == 0)
+        st = cli_error(err, VN_EDATA, "no document has both a gold group and an id");
+    if (!st && !(number_values(value, n, number) && number_values(value + n, n, number + n)))
+        st = cli_error(err, VN_ENOMEM, "out of memory for clusters");
+    if (!st)
+        st = vn_eval_clust(scores, number, number + n, n, err);
+    free(value);
+    free(number);
+    return st;
+}
+
+static int evaluate_clust(vneval *job)
+{
+    idtable gold = {0};
+    idtable system = {0};
+    vn_error err = {0};
+    vn_clust_scores s;
+    vn_status st = idtable_read(&gold, job->gold, job->field, &err);
+    const char *fault = st ? job->gold : job->system;
+    if (!st)
+        st = idtable_read(&system, job->system, "cluster", &err);
+    if (!st)
+        st = score_clusters(&gold, &system, &s, &err);
+    idtable_free(&gold);
+    idtable_free(&system);
+    if (st)
+        return cli_fail(job->tool, fault, &err);
+    const measure_row rows[] = {{"nmi", s.nmi}, {"ari", s.ari}, {"purity", s.purity}, {"v_measure", s.v_measure},
+                                {"homogeneity", s.homogeneity}, {"completeness", s.completeness},
+                                {"bcubed_precision", s.bcubed_precision}, {"bcubed_recall", s.bcubed_recall},
+                                {"bcubed_f", s.bcubed_f}, {"documents", (double)s.n}, {"groups", (double)s.classes},
+                                {"clusters", (double)s.clusters}};
+    return finish(job, rows, CLI_COUNT_OF(rows), &err);
+}
+
+/* --- the program ------------------------------------------------------------------------------------------- */
+
+static int print_rows(const vneval *job, const char *path)
+{
+    output *out = NULL;
+    vn_error err = {0};
+    vn_status st = output_open(&out, path, &err);
+    if (!st) {
+        st = output_write(out, job->rows.ptr, job->rows.len, &err);
+        if (st)
+            output_discard(out);
+        else
+            st = output_close(out, &err);
+    }
+    return st ? cli_fail(job->tool, path ? path : "standard output", &err) : CLI_OK;
+}
+
+/* The measures by name; a new one is a row here. */
+static const struct {
+    const char *name;
+    int (*evaluate)(vneval *job);
+} MEASURES[] = {{"seg", evaluate_seg}, {"key", evaluate_key}, {"clust", evaluate_clust}};
+
+static int run(vneval *job, cli_arguments arguments, const char *path)
+{
+    if (arguments.n != 3)
+        return cli_usage(job->tool, "needs a measure (seg, key or clust), a gold file and a file to judge");
+    job->gold = arguments.item[1];
+    job->system = arguments.item[2];
+    for (size_t i = 0; i < CLI_COUNT_OF(MEASURES); i++) {
+        if (strcmp(MEASURES[i].name, arguments.item[0]))
+            continue;
+        const int code = MEASURES[i].evaluate(job);
+        return code == CLI_GO_ON ? print_rows(job, path) : code;
+    }
+    return cli_usage(job->tool, "no measure '%s': there are seg, key and clust", arguments.item[0]);
+}
+
+int main(int argc, char **argv)
+{
+    vneval job = {.tool = "vneval", .field = "label"};
+    const char *path = NULL;
+    const cli_option options[] = {
+        {"field", 'f', CLI_TEXT, &job.field, "NAME", "clust: the field of GOLD that holds the true group (label)", 0, 0, NULL},
+        {"output", 'O', CLI_TEXT, &path, "FILE", "write FILE, once all went well (standard output)", 0, 0, NULL},
+    };
+    const cli_program program = {
+        .name = job.tool,
+        .summary = "scores segmentation, keywords or clusters against a gold standard",
+        .arguments = "seg|key|clust GOLD SYSTEM",
+        .examples = "  vneval seg gold.seg words.txt                     span precision, recall, F1 of words\n"
+                    "  vneval key gold.jsonl keywords.jsonl              P, R, F at 5, 10, 15, MAP, nDCG@10\n"
+                    "  vneval clust -f cluster gold.jsonl clusters.tsv   NMI, ARI, purity, B-cubed\n",
+        .options = options,
+        .n_options = CLI_COUNT_OF(options),
+        .notes = "Prints TSV: measure, value. '-' is standard input.\n"};
+    cli_arguments arguments;
+    int code = cli_parse(&program, argc, argv, &arguments);
+    if (code == CLI_GO_ON)
+        code = run(&job, arguments, path);
+    vn_buf_free(&job.rows);
+    return code;
+}

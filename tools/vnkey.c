@@ -1,0 +1,268 @@
+/* vnkey: keywords of articles. */
+#include "docwords.h"
+#include "stream.h"
+
+#include "vn/df.h"
+#include "vn/json.h"
+#include "vn/keyword.h"
+#include "vn/terms.h"
+#include "vn/tsv.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { AS_JSONL, AS_TSV };
+enum { MOST_METHODS = 31, NOTES = 4096 };
+
+typedef struct vnkey {
+    segmentation shared;
+    int format;
+    int method;
+    bool offsets;
+    bool counts;
+    const char *df_path;
+    const char *stop_path; /* NULL: the embedded list */
+    vn_keyword_options options;
+    vn_df *df;
+    vn_stopwords *stopwords; /* NULL: none */
+} vnkey;
+
+/* What one thread has. */
+typedef struct worker {
+    const vnkey *job;
+    docwords *words;
+    vn_extractor *extractor;
+    vn_buf field;
+} worker;
+
+static uint64_t find_df(void *context, vn_slice key)
+{
+    return vn_df_find(context, key);
+}
+
+static bool is_stop(void *context, vn_slice key)
+{
+    return vn_stopwords_has(context, key);
+}
+
+static void end(void *state)
+{
+    worker *w = state;
+    if (!w)
+        return;
+    docwords_free(w->words);
+    vn_extractor_free(w->extractor);
+    vn_buf_free(&w->field);
+    free(w);
+}
+
+static vn_status begin(void **state, void *context, vn_error *err)
+{
+    const vnkey *job = context;
+    worker *w = calloc(1, sizeof *w);
+    if (!w)
+        return cli_error(err, VN_ENOMEM, "out of memory for keywords");
+    w->job = job;
+    vn_status st = docwords_new(&w->words, &job->shared, err);
+    if (!st)
+        st = vn_extractor_new(&w->extractor, &job->options, err);
+    if (st)
+        end(w);
+    else
+        *state = w;
+    return st;
+}
+
+/* --- writing ----------------------------------------------------------------------------------------------- */
+
+/* ,"NAME":[[start,end],...] of the places in the title or in the text; nothing when there are none. */
+static vn_status write_places(const vn_keyword *k, bool in_title, vn_buf *out, vn_error *err)
+{
+    char piece[80];
+    bool begun = false;
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < k->count; i++) {
+        const vn_keyword_place *p = &k->place[i];
+        if (p->in_title != in_title)
+            continue;
+        const char *before = begun ? "," : in_title ? ",\"title_offsets\":[" : ",\"offsets\":[";
+        const int n = snprintf(piece, sizeof piece, "%s[%zu,%zu]", before, p->start, p->start + p->len);
+        st = vn_buf_append(out, piece, (size_t)n, err);
+        begun = true;
+    }
+    return st || !begun ? st : cli_append(out, "]", err);
+}
+
+static vn_status write_keyword(const vnkey *job, const vn_keyword *k, vn_buf *out, vn_error *err)
+{
+    vn_status st = cli_append(out, "{\"term\":", err);
+    if (!st)
+        st = vn_json_write_string(k->term, out, err);
+    if (!st)
+        st = cli_append(out, ",\"score\":", err);
+    if (!st)
+        st = vn_json_write_number(k->score, out, err);
+    if (!st && job->counts) {
+        char count[32];
+        const int n = snprintf(count, sizeof count, ",\"count\":%zu", k->count);
+        st = vn_buf_append(out, count, (size_t)n, err);
+    }
+    if (!st && job->offsets)
+        st = write_places(k, true, out, err);
+    if (!st && job->offsets)
+        st = write_places(k, false, out, err);
+    return st ? st : cli_append(out, "}", err);
+}
+
+static vn_status write_record(worker *w, vn_batch *batch, const vn_keywords *keywords, vn_buf *out, vn_error *err)
+{
+    vn_record *record = vn_batch_record(batch, err);
+    if (!record)
+        return VN_ENOMEM;
+    w->field.len = 0;
+    vn_status st = cli_append(&w->field, "[", err);
+    for (size_t i = 0; !st && i < keywords->n; i++) {
+        st = i ? cli_append(&w->field, ",", err) : VN_OK;
+        if (!st)
+            st = write_keyword(w->job, &keywords->item[i], &w->field, err);
+    }
+    if (!st)
+        st = cli_append(&w->field, "]", err);
+    if (!st)
+        st = vn_record_set_raw(record, "keywords", (vn_slice){w->field.ptr, w->field.len}, err);
+    return st ? st : vn_record_write(record, out, err);
+}
+
+/* id, term, score, and the count when it is wanted. */
+static vn_status write_rows(const vnkey *job, vn_slice id, const vn_keywords *keywords, vn_buf *out, vn_error *err)
+{
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < keywords->n; i++) {
+        const vn_keyword *k = &keywords->item[i];
+        char count[32] = "\n";
+        if (job->counts)
+            snprintf(count, sizeof count, "\t%zu\n", k->count);
+        st = vn_tsv_write(id, out, err);
+        if (!st)
+            st = cli_append(out, "\t", err);
+        if (!st)
+            st = vn_tsv_write(k->term, out, err);
+        if (!st)
+            st = cli_append(out, "\t", err);
+        if (!st)
+            st = vn_json_write_number(k->score, out, err);
+        if (!st)
+            st = cli_append(out, count, err);
+    }
+    return st;
+}
+
+static vn_status each(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)
+{
+    worker *w = state;
+    doc_words words;
+    vn_keywords keywords;
+    vn_status st = docwords_get(w->words, batch, doc, &words, err);
+    if (st)
+        return st;
+    if (w->job->offsets && !words.in_text)
+        return cli_error(err, VN_EDATA, "no offsets without the text that the words were made from");
+    const vn_keyword_input input = {words.title_source, {words.title, words.n_title, 0}, words.source,
+                                    {words.body, words.n_body, 0}};
+    st = vn_extract(w->extractor, &input, &keywords, err);
+    if (st)
+        return st;
+    if (w->job->format == AS_TSV)
+        return write_rows(w->job, doc->id, &keywords, out, err);
+    return write_record(w, batch, &keywords, out, err);
+}
+
+/* --- program ----------------------------------------------------------------------------------------------- */
+
+/* Opens what the method wants. CLI_GO_ON, or the exit code after a message. */
+static int open_tables(vnkey *job, const char *tool)
+{
+    vn_error err = {0};
+    vn_keyword_options *o = &job->options;
+    const vn_keyword_method *method = vn_keyword_method_at((size_t)job->method);
+    o->method = method->name;
+    if (method->uses_df && vn_df_open(&job->df, job->df_path, &err))
+        return cli_fail(tool, job->df_path, &err);
+    if (!job->stop_path || strcmp(job->stop_path, "none") != 0)
+        if (vn_stopwords_open(&job->stopwords, job->stop_path, &err))
+            return cli_fail(tool, job->stop_path, &err);
+    if (job->df) {
+        o->df = find_df;
+        o->df_context = job->df;
+        o->documents = vn_df_documents(job->df);
+    }
+    if (job->stopwords) {
+        o->stop = is_stop;
+        o->stop_context = job->stopwords;
+    }
+    return segmentation_open(&job->shared, tool);
+}
+
+/* The names of the methods, and a line about each. */
+static void list_methods(const char *name[MOST_METHODS + 1], char *notes)
+{
+    size_t len = 0;
+    const vn_keyword_method *m;
+    for (size_t i = 0; i < MOST_METHODS && (m = vn_keyword_method_at(i)); i++) {
+        name[i] = m->name;
+        const int n = snprintf(notes + len, NOTES - len, "  %-10s %s%s\n", m->name, m->about,
+                               m->lower_is_better ? " (lower is better)" : "");
+        len += n > 0 && (size_t)n < NOTES - len ? (size_t)n : 0;
+    }
+}
+
+static int run(vnkey *job, const cli_program *program, const stream_settings *stream, cli_arguments files)
+{
+    int code = open_tables(job, program->name);
+    if (code == CLI_GO_ON)
+        code = stream_run(&(stream_job){.tool = program->name, .settings = stream, .files = files, .context = job,
+                                        .each = each, .begin = begin, .end = end});
+    segmentation_close(&job->shared);
+    vn_df_free(job->df);
+    vn_stopwords_free(job->stopwords);
+    return code;
+}
+
+int main(int argc, char **argv)
+{
+    static const char *const formats[] = {"jsonl", "tsv", NULL};
+    const char *methods[MOST_METHODS + 1] = {NULL};
+    char notes[NOTES] = "Methods:\n";
+    list_methods(methods, notes + strlen(notes));
+    vnkey job = {.options.limit = 10};
+    stream_settings stream = STREAM_DEFAULTS;
+    const cli_option options[] = {
+        {"number", 'n', CLI_COUNT, &job.options.limit, "N", "keywords for each document (10)", 1, 1e6, NULL},
+        {"method", 0, CLI_CHOICE, &job.method, "NAME", "how to score, see below (tfidf)", 0, 0, methods},
+        {"format", 'o', CLI_CHOICE, &job.format, "FORMAT", "jsonl: records with `keywords`; tsv: id, term, score (jsonl)", 0,
+         0, formats},
+        {"offsets", 0, CLI_FLAG, &job.offsets, NULL, "add the byte offsets of each occurrence", 0, 0, NULL},
+        {"counts", 0, CLI_FLAG, &job.counts, NULL, "add the number of occurrences", 0, 0, NULL},
+        {"df", 0, CLI_TEXT, &job.df_path, "FILE", "document frequencies made by vndf (the built-in table)", 0, 0, NULL},
+        {"stopwords", 0, CLI_TEXT, &job.stop_path, "FILE", "a word a line, or none (the built-in list)", 0, 0, NULL},
+        SEGMENTATION_OPTIONS(job.shared),
+        STREAM_OPTIONS(stream),
+        STREAM_JOBS(stream),
+    };
+    const cli_program program = {
+        .name = "vnkey",
+        .summary = "finds the keywords of articles",
+        .arguments = "[FILE|DIRECTORY]...",
+        .examples = "  vnkey -n 5 article.txt | vnview                   five keywords of an article\n"
+                    "  vnseg news/ | vnkey -o tsv                        id, term and score of every keyword\n"
+                    "  vnkey --method yake --offsets --counts a.jsonl    by YAKE, with places and counts\n",
+        .options = options,
+        .n_options = CLI_COUNT_OF(options),
+        .notes = notes};
+    cli_arguments files;
+    int code = cli_parse(&program, argc, argv, &files);
+    if (code == CLI_GO_ON && job.offsets && job.format == AS_TSV)
+        code = cli_usage(program.name, "--offsets needs -o jsonl");
+    return code == CLI_GO_ON ? run(&job, &program, &stream, files) : code;
+}

@@ -250,12 +250,25 @@ static int check_options(clust *c)
 }
 
 static const char NOTES[] =
-    "Documents without the field tfidf are segmented and weighed as by vnseg and vntfidf. Clusters count from 0, the largest first; documents without\n"
-    "terms are one more cluster, the last. The order of the input changes no cluster.\n";
+    "Documents without the field tfidf are segmented and weighed as by vnseg and vntfidf. Clusters count from 0, the\n"
+    "largest first; documents without terms are one more cluster, the last. The order of the input changes no cluster.\n";
 
 static const char EXAMPLES[] = "  vnseg news | vntfidf | vnclust -o tsv        id and cluster of each article\n"
                                "  vnclust -k 10 --summary a.jsonl              what ten clusters are about\n"
                                "  vnclust --method average --min 0.3 a.jsonl   stories: articles about one event\n";
+
+static int run(clust *c, cli_arguments files)
+{
+    int code = check_options(c);
+    if (code == CLI_GO_ON)
+        code = terminology_open(&c->all.terms, "vnclust");
+    if (code >= 0)
+        return code;
+    code = stream_run(&(stream_job){
+        .tool = "vnclust", .settings = &c->settings, .files = files, .context = c, COLLECTION_JOB, .finish = finish});
+    free_clust(c);
+    return code;
+}
 
 int main(int argc, char **argv)
 {
@@ -293,22 +306,9 @@ int main(int argc, char **argv)
                                  .n_options = CLI_COUNT_OF(options),
                                  .notes = NOTES};
     cli_arguments files;
-    int code = cli_parse(&program, argc, argv, &files);
+    const int code = cli_parse(&program, argc, argv, &files);
     if (code >= 0)
         return code;
     c.options.method = methods[c.method];
-    code = check_options(&c);
-    if (code >= 0)
-        return code;
-    code = terminology_open(&c.all.terms, "vnclust");
-    if (code >= 0)
-        return code;
-    code = stream_run(&(stream_job){.tool = "vnclust",
-                                    .settings = &c.settings,
-                                    .files = files,
-                                    .context = &c,
-                                    COLLECTION_JOB,
-                                    .finish = finish});
-    free_clust(&c);
-    return code;
+    return run(&c, files);
 }

@@ -3,4 +3,4 @@
 : >empty
 everywhere empty
 # An empty stream holds no document.
-for tool in $documents; do echo "$tool: $($tool </dev/null 2>&1 | head -c 200)"; done
+for tool in $documents; do echo "$tool: $($tool </dev/null 2>&1 | cut -f 1-3)"; done

@@ -1,6 +1,6 @@
 # What cannot be written: exit code 3 for a full disk, a closed standard output, a place that is not there.
 . $SRC/tests/cli/bad/faults.inc
-printf '{"id":"a","text":"một hai"}\n{"id":"b","text":"một ba"}\n' >two.jsonl
+printf '{"id":"a","text":"học sinh"}\n{"id":"b","text":"học sinh"}\n' >two.jsonl
 {
     for tool in $documents; do echo "$tool two.jsonl"; done
     echo 'vndf --merge good.df good.df'

@@ -197,16 +197,14 @@ static vn_status open_file(vn_df **out, const char *path, vn_error *err)
     return VN_OK;
 }
 
-/* Embedded by data.S; weak, so that the library also links without it. */
-extern const char vn_reference_df_start[] __attribute__((weak));
-extern const char vn_reference_df_end[] __attribute__((weak));
+/* Embedded by data.S. */
+extern const char vn_reference_df_start[];
+extern const char vn_reference_df_end[];
 
 vn_status vn_df_open(vn_df **out, const char *path, vn_error *err)
 {
     if (path)
         return open_file(out, path, err);
-    if (!vn_reference_df_start)
-        return vn_fail(err, VN_EINVAL, "this library was built without a reference table");
     const size_t len = (size_t)(vn_reference_df_end - vn_reference_df_start);
     return vn_df_parse(out, vn_slice_of(vn_reference_df_start, len), err);
 }

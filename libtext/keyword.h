@@ -40,7 +40,7 @@ typedef struct vn_keyword_candidate {
     uint32_t token; /* its first occurrence: tokens token .. token + words - 1 */
     uint32_t count;
     uint32_t title; /* occurrences in the title */
-    uint32_t names; /* occurrences in which every word is proper */
+    uint32_t names; /* occurrences in which every word has a capital and one is proper */
     uint8_t words;
     bool alive;
     double score;

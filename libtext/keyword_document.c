@@ -157,12 +157,16 @@ static vn_status add_run(vn_keyword_document *doc, vn_slice text, const vn_words
     return VN_OK;
 }
 
+/* Every word has a capital, and one of them its own: "Bộ Công_Thương" at the head of a sentence too. */
 static bool is_name(const vn_keyword_token *t, size_t words)
 {
-    for (size_t i = 0; i < words; i++)
-        if (!t[i].number && !t[i].proper)
+    bool proper = false;
+    for (size_t i = 0; i < words; i++) {
+        if (!t[i].number && !(t[i].letter_case & VN_CASE_INITIAL))
             return false;
-    return true;
+        proper = proper || t[i].proper;
+    }
+    return proper;
 }
 
 /* Counts the occurrence of the phrase whose key stands in doc->key. */

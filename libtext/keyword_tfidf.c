@@ -18,6 +18,7 @@ static const double NAME_FACTOR = 1.3;
 static const double ONCE_FACTOR = 0.6; /* what is said once, in the body: a bystander, a turn of speech */
 static const double PHRASE_FACTOR = 1.2;
 static const double SYLLABLE_FACTOR = 0.3;
+static const double SELDOM_SYLLABLE_FACTOR = 0.1; /* that occurs less than three times */
 enum { NAME_SYLLABLES = 4 }; /* longer ones are bodies and places, which nobody calls by their last syllable */
 
 typedef struct weights {
@@ -94,7 +95,7 @@ static vn_status new_weights(weights *w, vn_keyword_document *doc, vn_error *err
 static bool is_numbered(vn_slice key)
 {
     static const char *const head[] = {"quận", "phường", "tầng", "vành_đai", "lớp", "khóa", "vòng", "cấp", "quốc_lộ", "tỉnh_lộ",
-                                       "nghị_định", "nghị_quyết", "thông_tư", "chỉ_thị", "tập", "khu", "tổ", "ấp", "mùa", "phần",
+                                       "số", "nghị_định", "nghị_quyết", "thông_tư", "chỉ_thị", "tập", "khu", "tổ", "ấp", "mùa", "phần",
                                        "lô", "kỳ", "sao_hạng", "ngõ", "hẻm", "cảng", "bến", "tuyến", "luật", "điều", "vụ"};
     for (size_t i = 0; i < sizeof head / sizeof *head; i++)
         if (vn_slice_eq(key, vn_slice_str(head[i])))
@@ -231,7 +232,7 @@ static double factor(const weights *w, size_t number)
     if (is_name(c))
         f *= NAME_FACTOR;
     else if (syllables(w->doc->phrases.key[number]) == 1)
-        f *= SYLLABLE_FACTOR;
+        f *= c->count >= 3 ? SYLLABLE_FACTOR : SELDOM_SYLLABLE_FACTOR;
     return f;
 }
 

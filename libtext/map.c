@@ -36,7 +36,7 @@ static bool rehash(vn_map *map, size_t slots)
         return false;
     for (size_t n = 0; n < map->n; n++) {
         if (n + AHEAD < map->n)
-            __builtin_prefetch(&table[(size_t)map->hash[n + AHEAD] & (slots - 1)], 1);
+            VN_PREFETCH(&table[(size_t)map->hash[n + AHEAD] & (slots - 1)]);
         size_t i = (size_t)map->hash[n] & (slots - 1);
         while (table[i].number)
             i = (i + 1) & (slots - 1);

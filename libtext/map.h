@@ -47,7 +47,7 @@ static inline uint64_t vn_map_hash(vn_slice key)
 static inline void vn_map_prefetch(const vn_map *map, uint64_t hash)
 {
     if (map->slots)
-        __builtin_prefetch(&map->slot[(size_t)hash & (map->slots - 1)]);
+        VN_PREFETCH(&map->slot[(size_t)hash & (map->slots - 1)]);
 }
 
 uint32_t vn_map_find_hashed(const vn_map *map, vn_slice key, uint64_t hash);

@@ -21,7 +21,8 @@ typedef struct token_facts {
     uint32_t user; /* number among the user words' tokens */
     uint16_t id;
     uint8_t shape;
-    uint8_t opens;
+    bool opens;
+    bool alone; /* never joined: it holds an underscore, which could not be told from a joint in the words field */
 } token_facts;
 
 typedef struct cached {
@@ -127,6 +128,7 @@ static vn_status look_up(vn_segmenter *s, vn_slice surface, vn_token_kind kind, 
     facts->id = (uint16_t)(id ? id : vn_token_unknown(key, kind));
     facts->shape = (uint8_t)vn_token_shape(surface, kind);
     facts->opens = vn_token_opens(surface);
+    facts->alone = memchr(surface.ptr, '_', surface.len) != NULL;
     facts->user = VN_MAP_NONE;
     if (!s->user)
         return VN_OK;
@@ -187,6 +189,7 @@ static vn_status load(vn_segmenter *s, vn_error *err)
     if (st)
         return st;
     clear_edges(s, n);
+    bool alone = true;
     for (size_t i = 0; i < n; i++) {
         token_facts facts;
         st = token_facts_of(s, vn_slice_of(s->tokens.text.ptr + token[i].start, token[i].len), token[i].kind, &facts, err);
@@ -196,9 +199,11 @@ static vn_status load(vn_segmenter *s, vn_error *err)
         s->shape[i] = facts.shape;
         s->number[i] = facts.user;
         s->opens[i + 1] = facts.opens;
-        const bool can_join = i + 1 < n && token[i].kind == VN_TOKEN_SYLLABLE &&
-                              token[i + 1].kind == VN_TOKEN_SYLLABLE && !(token[i + 1].flags & VN_TOKEN_GLUED);
-        s->state[i] = can_join ? GAP_FREE : GAP_SPLIT;
+        s->state[i] = GAP_SPLIT;
+        facts.alone = facts.alone || token[i].kind != VN_TOKEN_SYLLABLE;
+        if (!alone && !facts.alone && !(token[i].flags & VN_TOKEN_GLUED))
+            s->state[i - 1] = GAP_FREE;
+        alone = facts.alone;
     }
     vn_shapes_settle(s->shape, s->opens, n);
     return VN_OK;

@@ -35,7 +35,7 @@ vn_status vn_fail_errno(vn_error *err, int error, const char *what)
 {
     char why[128];
     if (error == ENOMEM)
-        return vn_fail_memory(err, what);
+        return vn_fail_memory(err, "the input");
     if (strerror_r(error, why, sizeof why))
         return vn_fail(err, VN_EIO, "%s: error %d", what, error);
     return vn_fail(err, VN_EIO, "%s: %s", what, why);

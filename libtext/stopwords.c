@@ -73,22 +73,14 @@ vn_status vn_stopwords_parse(vn_stopwords **out, vn_slice lines, vn_error *err)
     return VN_OK;
 }
 
-/* Embedded by data.S; weak, so that the library also links without it. */
-extern const char vn_stopwords_start[] __attribute__((weak));
-extern const char vn_stopwords_end[] __attribute__((weak));
-
-static vn_status open_embedded(vn_stopwords **out, vn_error *err)
-{
-    if (!vn_stopwords_start)
-        return vn_fail(err, VN_EINVAL, "this library was built without a list of stop words");
-    const size_t len = (size_t)(vn_stopwords_end - vn_stopwords_start);
-    return vn_stopwords_parse(out, vn_slice_of(vn_stopwords_start, len), err);
-}
+/* Embedded by data.S. */
+extern const char vn_stopwords_start[];
+extern const char vn_stopwords_end[];
 
 vn_status vn_stopwords_open(vn_stopwords **out, const char *path, vn_error *err)
 {
     if (!path)
-        return open_embedded(out, err);
+        return vn_stopwords_parse(out, vn_slice_of(vn_stopwords_start, (size_t)(vn_stopwords_end - vn_stopwords_start)), err);
     vn_buf bytes = {0};
     vn_status st = vn_file_read(path, &bytes, err);
     if (!st)

@@ -327,6 +327,16 @@ static void failures_outside_are_passed_on(void)
     unlink(name);
 }
 
+static void the_reference_table_is_built_in(void)
+{
+    vn_df *df = NULL;
+    CU_ASSERT_EQUAL_FATAL(vn_df_open(&df, NULL, NULL), VN_OK);
+    CU_ASSERT(vn_df_terms(df) > 1000);
+    CU_ASSERT(vn_df_find(df, vn_slice_str("việt_nam")) > vn_df_find(df, vn_slice_str("bóng_đá")));
+    CU_ASSERT(vn_df_find(df, vn_slice_str("bóng_đá")) > 0);
+    vn_df_free(df);
+}
+
 /* The bound is loose, for slow machines and sanitizers; it is there to catch what is quadratic. */
 static void a_hundred_thousand_rows_are_read_at_once(void)
 {
@@ -359,6 +369,7 @@ int main(void)
         {"more documents than a table counts are refused", more_documents_than_a_table_counts_are_refused},
         {"merged parts equal the whole, byte for byte", merged_parts_equal_the_whole_byte_for_byte},
         {"failures outside are passed on", failures_outside_are_passed_on},
+        {"the reference table is built in", the_reference_table_is_built_in},
         {"a hundred thousand rows are read at once", a_hundred_thousand_rows_are_read_at_once},
         CU_TEST_INFO_NULL,
     };

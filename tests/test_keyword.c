@@ -222,7 +222,8 @@ static void phrases_of_the_title_are_no_sentences(void)
         {"giá cà_phê", "", "giá cà phê*1;"},
         {"sự_cố rò_rỉ", "", "sự cố rò rỉ*1;"},
         {"nông_dân trồng", "", "nông dân*1;trồng*1;"},
-        {"Vòng_loại World_Cup 2026", "", "World Cup 2026*1;Vòng loại*1;"},
+        {"Vòng_loại World_Cup 2026", "", "Vòng loại World Cup 2026*1;"},
+        {"Bộ Công_Thương", "", "Bộ Công Thương*1;"},
         {"của TS Lê_Văn_Hậu", "", "Lê Văn Hậu*1;"},
         {"của PGS.TS Lê_Văn_Hậu", "", "Lê Văn Hậu*1;"},
     };

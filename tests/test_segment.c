@@ -51,6 +51,7 @@ static void syllables_become_words(void)
         {"Quan hệ Mỹ - Trung", "Quan_hệ Mỹ - Trung"},
         {"Tỉ lệ đạt 61 % vào lúc 20h", "Tỉ_lệ đạt 61 % vào lúc 20h"},
         {"tên_đăng_nhập của sinh viên", "tên__đăng__nhập của sinh_viên"},
+        {"Chu V._Q. bị bắt", "Chu V.__Q. bị bắt"},
         {"", ""},
         {" \n\t ", ""},
     };

@@ -103,6 +103,16 @@ static void a_list_of_stop_words_is_read_with_its_comments(void)
     CU_ASSERT_EQUAL(vn_stopwords_open(&sw, "/nonexistent/stop.txt", &err), VN_EIO);
 }
 
+static void a_list_of_stop_words_is_built_in(void)
+{
+    vn_stopwords *sw = NULL;
+    CU_ASSERT_EQUAL_FATAL(vn_stopwords_open(&sw, NULL, NULL), VN_OK);
+    CU_ASSERT_TRUE(vn_stopwords_has(sw, vn_slice_str("của")));
+    CU_ASSERT_TRUE(vn_stopwords_has(sw, vn_slice_str("bên_cạnh_đó")));
+    CU_ASSERT_FALSE(vn_stopwords_has(sw, vn_slice_str("bóng_đá")));
+    vn_stopwords_free(sw);
+}
+
 static void stop_words_stand_only_inside_phrases(void)
 {
     vn_stopwords *sw = NULL;
@@ -216,6 +226,7 @@ int main(void)
     CU_TestInfo tests[] = {
         {"terms are counted as the options say", terms_are_counted_as_the_options_say},
         {"a list of stop words is read with its comments", a_list_of_stop_words_is_read_with_its_comments},
+        {"a list of stop words is built in", a_list_of_stop_words_is_built_in},
         {"stop words stand only inside phrases", stop_words_stand_only_inside_phrases},
         {"parts of a document add up and phrases stay inside", parts_of_a_document_add_up_and_phrases_stay_inside},
         {"pasted data is no word", pasted_data_is_no_word},

@@ -23,8 +23,6 @@ typedef struct clust {
     bool summary;
     bool curve;
     size_t labels;
-    const char *stop_path;
-    vn_stopwords *stopwords;
     vn_clusters clusters;
     vn_match *central; /* [k] */
     vn_match *label;   /* [k][labels] */
@@ -109,7 +107,8 @@ static bool is_no_label(void *context, size_t term)
     bool letter = false;
     for (size_t i = 0; i < key.len; i++)
         letter |= (unsigned char)key.ptr[i] >= 0x80 || (key.ptr[i] >= 'a' && key.ptr[i] <= 'z');
-    return !letter || vn_stopwords_has(c->stopwords, key);
+    const vn_stopwords *stopwords = c->all.terms.stopwords;
+    return !letter || (stopwords && vn_stopwords_has(stopwords, key));
 }
 
 static vn_status describe(clust *c, vn_error *err)
@@ -223,7 +222,6 @@ static void free_clust(clust *c)
 {
     collection_free(&c->all);
     vn_clusters_free(&c->clusters);
-    vn_stopwords_free(c->stopwords);
     free(c->central);
     free(c->label);
     free(c->n_labels);
@@ -252,12 +250,25 @@ static int check_options(clust *c)
 }
 
 static const char NOTES[] =
-    "Documents need the field tfidf, as vntfidf makes it. Clusters count from 0, the largest first; documents without\n"
-    "terms are one more cluster, the last. The order of the input changes no cluster.\n";
+    "Documents without the field tfidf are segmented and weighed as by vnseg and vntfidf. Clusters count from 0, the\n"
+    "largest first; documents without terms are one more cluster, the last. The order of the input changes no cluster.\n";
 
 static const char EXAMPLES[] = "  vnseg news | vntfidf | vnclust -o tsv        id and cluster of each article\n"
                                "  vnclust -k 10 --summary a.jsonl              what ten clusters are about\n"
                                "  vnclust --method average --min 0.3 a.jsonl   stories: articles about one event\n";
+
+static int run(clust *c, cli_arguments files)
+{
+    int code = check_options(c);
+    if (code == CLI_GO_ON)
+        code = terminology_open(&c->all.terms, "vnclust");
+    if (code >= 0)
+        return code;
+    code = stream_run(&(stream_job){
+        .tool = "vnclust", .settings = &c->settings, .files = files, .context = c, COLLECTION_JOB, .finish = finish});
+    free_clust(c);
+    return code;
+}
 
 int main(int argc, char **argv)
 {
@@ -266,7 +277,7 @@ int main(int argc, char **argv)
     const char *about;
     for (size_t i = 0; i < MAX_METHODS && vn_cluster_method(i, &methods[i], &about); i++)
         continue;
-    clust c = {.settings = STREAM_DEFAULTS, .format = -1, .labels = 5};
+    clust c = {.all = {.terms = TERMINOLOGY_DEFAULTS}, .settings = STREAM_DEFAULTS, .format = -1, .labels = 5};
     const cli_option options[] = {
         {"method", 'm', CLI_CHOICE, &c.method, "METHOD", "kmeans or average (kmeans)", 0, 0, methods},
         {"clusters", 'k', CLI_COUNT, &c.options.k, "N", "how many clusters (chosen by silhouette)", 1, 1e9, NULL},
@@ -281,7 +292,8 @@ int main(int argc, char **argv)
         {"summary", 0, CLI_FLAG, &c.summary, NULL,
          "a line a cluster: size, label words, most central document (tsv)", 0, 0, NULL},
         {"labels", 0, CLI_COUNT, &c.labels, "N", "how many label words (5)", 0, 1e6, NULL},
-        {"stop", 0, CLI_TEXT, &c.stop_path, "FILE", "words that are no labels (the built-in list)", 0, 0, NULL},
+        {"stopwords", 's', CLI_TEXT, &c.all.terms.list, "FILE", "words that are no labels, or none (a built-in list)", 0, 0,
+         NULL},
         {"curve", 0, CLI_FLAG, &c.curve, NULL, "the silhouette of each number of clusters instead", 0, 0, NULL},
         STREAM_JOBS(c.settings),
         STREAM_OPTIONS(c.settings),
@@ -294,23 +306,9 @@ int main(int argc, char **argv)
                                  .n_options = CLI_COUNT_OF(options),
                                  .notes = NOTES};
     cli_arguments files;
-    int code = cli_parse(&program, argc, argv, &files);
+    const int code = cli_parse(&program, argc, argv, &files);
     if (code >= 0)
         return code;
     c.options.method = methods[c.method];
-    code = check_options(&c);
-    if (code >= 0)
-        return code;
-    vn_error err = {0};
-    if (c.summary && vn_stopwords_open(&c.stopwords, c.stop_path, &err))
-        return cli_fail("vnclust", c.stop_path, &err);
-    code = stream_run(&(stream_job){.tool = "vnclust",
-                                    .settings = &c.settings,
-                                    .files = files,
-                                    .context = &c,
-                                    .each = collection_each,
-                                    .collect = collection_collect,
-                                    .finish = finish});
-    free_clust(&c);
-    return code;
+    return run(&c, files);
 }

@@ -106,13 +106,15 @@ static int merge(const char *path, uint32_t min_df, cli_arguments tables)
         return cli_usage("vndf", "--merge needs tables");
     if (output_open(&out, path, &err))
         return cli_fail("vndf", path, &err);
+    const char *name = output_name(out);
     const vn_status st = vn_df_merge_files(tables.item, tables.n, min_df, write_bytes, out, &fault, &err);
     if (st) {
-        const int code = cli_fail("vndf", fault < tables.n ? tables.item[fault] : NULL, &err);
+        const char *written = err.code == VN_EIO ? name : NULL;
+        const int code = cli_fail("vndf", fault < tables.n ? tables.item[fault] : written, &err);
         output_discard(out);
         return code;
     }
-    return output_close(out, &err) ? cli_fail("vndf", path, &err) : CLI_OK;
+    return output_close(out, &err) ? cli_fail("vndf", name, &err) : CLI_OK;
 }
 
 static const char examples[] = "  vndf news.jsonl > news.df         a row per term, in byte order\n"

@@ -185,7 +185,7 @@ static vn_status finish(void *context, output *out, vn_error *err)
 }
 
 static const char NOTES[] =
-    "Documents need the field tfidf, as vntfidf makes it. Without --top, --min and --matrix: --top 10.\n"
+    "Documents without the field tfidf are segmented and weighed as by vnseg and vntfidf. Without --top, --min and --matrix: --top 10.\n"
     "--min prints each pair once, --top each document's neighbours; together neighbours of at least S.\n";
 
 static const char EXAMPLES[] = "  vnseg news | vntfidf | vnsim            the 10 nearest neighbours of each article\n"
@@ -195,7 +195,7 @@ static const char EXAMPLES[] = "  vnseg news | vntfidf | vnsim            the 10
 int main(int argc, char **argv)
 {
     static const char *const formats[] = {"tsv", "csv", "mtx", NULL};
-    sim s = {.settings = STREAM_DEFAULTS, .min = -1, .why_terms = 5};
+    sim s = {.all = {.terms = TERMINOLOGY_DEFAULTS}, .settings = STREAM_DEFAULTS, .min = -1, .why_terms = 5};
     const cli_option options[] = {
         {"top", 'k', CLI_COUNT, &s.top, "K", "the K nearest neighbours of each document (10)", 1, 1e9, NULL},
         {"min", 0, CLI_REAL, &s.min, "S", "pairs with a similarity of S or more, 0 to 1", 0, 1, NULL},
@@ -221,12 +221,14 @@ int main(int argc, char **argv)
         return cli_usage("vnsim", "--matrix goes without --top, --min and --why");
     if (s.format != TSV && !s.matrix)
         return cli_usage("vnsim", "--format %s goes with --matrix", formats[s.format]);
+    code = terminology_open(&s.all.terms, "vnsim");
+    if (code >= 0)
+        return code;
     code = stream_run(&(stream_job){.tool = "vnsim",
                                     .settings = &s.settings,
                                     .files = files,
                                     .context = &s,
-                                    .each = collection_each,
-                                    .collect = collection_collect,
+                                    COLLECTION_JOB,
                                     .finish = finish});
     collection_free(&s.all);
     vn_buf_free(&s.line);

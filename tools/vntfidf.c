@@ -273,8 +273,8 @@ static int open_df(weighing *w, const char *path)
         st = cli_error(&err, VN_EDATA, "the table counts no document");
     if (st)
         return cli_fail("vntfidf", path, &err);
-    if (vn_df_fingerprint(w->df) != w->terms.fingerprint)
-        fprintf(stderr, "vntfidf: %s: warning: made with another model, stop words or --ngrams than these records\n", path);
+    if (!terminology_covered(&w->terms, vn_df_fingerprint(w->df)))
+        fprintf(stderr, "vntfidf: %s: warning: made with another model, other stop words or narrower options than these terms\n", path);
     return CLI_GO_ON;
 }
 

@@ -55,8 +55,9 @@ static vn_status read_pairs(vn_slice json, pairs *list, vn_error *err)
         st = vn_json_member(&walk, &p.name, &p.value, err);
         if (st)
             break;
-        vn_json_read_number(p.value, &p.number, NULL); /* stays 0 for what is no number */
-        st = add_pair(list, p, err);
+        st = vn_json_read_number(p.value, &p.number, err); /* stays 0 for what is no number */
+        if (!st || st == VN_EDATA)
+            st = add_pair(list, p, err);
     }
     if (st == VN_DONE && list->n)
         qsort(list->item, list->n, sizeof *list->item, largest_first);

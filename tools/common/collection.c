@@ -1,6 +1,7 @@
 #include "collection.h"
 
 #include "vn/json.h"
+#include "vn/tfidf.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -13,41 +14,56 @@ typedef struct head {
     size_t title;
     size_t record;
     size_t terms;
+    bool weighted;
 } head;
 
 typedef struct term_head {
     size_t len;
-    double weight;
+    double weight; /* or the count, of a document without weights */
 } term_head;
 
 /* From a thread ---------------------------------------------------------------------------------------------------- */
 
-static vn_status put_term(vn_slice name, vn_slice value, vn_buf *scratch, vn_buf *out, vn_error *err)
+vn_status collection_begin(void **state, void *context, vn_error *err)
 {
-    term_head t = {0};
-    vn_status st = vn_json_read_number(value, &t.weight, err);
+    docterms *terms;
+    const vn_status st = docterms_new(&terms, &((collection *)context)->terms, err);
+    if (!st)
+        *state = terms;
+    return st;
+}
+
+void collection_end(void *state)
+{
+    docterms_free(state);
+}
+
+static vn_status put_term(vn_slice key, double weight, vn_buf *out, vn_error *err)
+{
+    const term_head t = {key.len, weight};
+    const vn_status st = vn_buf_append(out, &t, sizeof t, err);
+    return st ? st : vn_buf_append(out, key.ptr, key.len, err);
+}
+
+static vn_status put_weight(vn_slice name, vn_slice value, vn_buf *scratch, vn_buf *out, vn_error *err)
+{
+    double weight;
+    vn_status st = vn_json_read_number(value, &weight, err);
     scratch->len = 0;
     /* The name comes without its quotes, which stand right around it in the text. */
     if (!st)
         st = vn_json_read_string((vn_slice){name.ptr - 1, name.len + 2}, scratch, err);
-    if (st)
-        return st;
-    if (!(t.weight >= 0))
-        return cli_error(err, VN_EDATA, "field 'tfidf' has a weight below 0");
-    t.len = scratch->len;
-    st = vn_buf_append(out, &t, sizeof t, err);
-    return st ? st : vn_buf_append(out, scratch->ptr, scratch->len, err);
+    if (!st && !(weight >= 0))
+        st = cli_error(err, VN_EDATA, "field 'tfidf' has a weight below 0");
+    return st ? st : put_term((vn_slice){scratch->ptr, scratch->len}, weight, out, err);
 }
 
-static vn_status put_terms(const vn_record *record, size_t *n, vn_buf *out, vn_error *err)
+static vn_status put_weights(vn_slice json, size_t *n, vn_buf *out, vn_error *err)
 {
-    vn_slice json;
     vn_json walk;
     vn_slice name;
     vn_slice value;
     vn_buf scratch = {0};
-    if (!vn_record_raw(record, "tfidf", &json))
-        return cli_error(err, VN_EDATA, "the record has no field 'tfidf'");
     if (json.len == 0 || json.ptr[0] != '{')
         return cli_error(err, VN_EDATA, "field 'tfidf' is not an object");
     vn_status st = vn_json_object(&walk, json, err);
@@ -55,10 +71,20 @@ static vn_status put_terms(const vn_record *record, size_t *n, vn_buf *out, vn_e
         st = vn_json_member(&walk, &name, &value, err);
         if (st)
             break;
-        st = put_term(name, value, &scratch, out, err);
+        st = put_weight(name, value, &scratch, out, err);
     }
     vn_buf_free(&scratch);
     return st == VN_DONE ? VN_OK : st;
+}
+
+static vn_status put_counts(docterms *terms, vn_batch *batch, const vn_document *doc, size_t *n, vn_buf *out,
+                            vn_error *err)
+{
+    vn_term *list;
+    vn_status st = docterms_get(terms, batch, doc, &list, n, err);
+    for (size_t i = 0; !st && i < *n; i++)
+        st = put_term(list[i].key, list[i].count, out, err);
+    return st;
 }
 
 /* The id, or the place for a document without one. */
@@ -78,7 +104,7 @@ static vn_status put_id(const vn_document *doc, vn_buf *out, vn_error *err)
 
 vn_status collection_each(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)
 {
-    (void)state;
+    vn_slice json;
     const size_t start = out->len;
     head h = {0};
     vn_status st = vn_buf_append(out, &h, sizeof h, err);
@@ -95,8 +121,9 @@ vn_status collection_each(void *state, vn_batch *batch, const vn_document *doc, 
         return VN_ENOMEM;
     st = vn_record_write(record, out, err);
     h.record = out->len - start - sizeof h - h.id - h.title;
+    h.weighted = vn_record_raw(record, "tfidf", &json);
     if (!st)
-        st = put_terms(record, &h.terms, out, err);
+        st = h.weighted ? put_weights(json, &h.terms, out, err) : put_counts(state, batch, doc, &h.terms, out, err);
     if (!st)
         memcpy(out->ptr + start, &h, sizeof h);
     return st;
@@ -118,12 +145,14 @@ static vn_status add_terms(collection *c, const char *at, size_t n, vn_error *er
         term_head t;
         memcpy(&t, at, sizeof t);
         at += sizeof t;
-        terms[i] = (vn_term){.key = {at, t.len}, .count = 1, .weight = t.weight};
+        terms[i] = (vn_term){.key = {at, t.len}, .count = c->weighted ? 1 : (uint32_t)t.weight, .weight = t.weight};
         at += t.len;
     }
-    vn_status st = c->terms ? VN_OK : vn_collection_new(&c->terms, err);
-    if (!st)
-        st = vn_collection_add_weighted(c->terms, terms, n, err);
+    vn_status st = c->counts ? VN_OK : vn_collection_new(&c->counts, err);
+    if (!st && c->weighted)
+        st = vn_collection_add_weighted(c->counts, terms, n, err);
+    else if (!st)
+        st = vn_collection_add(c->counts, terms, n, err);
     free(terms);
     return st;
 }
@@ -158,6 +187,9 @@ vn_status collection_collect(void *context, vn_slice bytes, vn_error *err)
     head h;
     memcpy(&h, bytes.ptr, sizeof h);
     const char *at = bytes.ptr + sizeof h;
+    if (c->n && c->weighted != h.weighted)
+        return cli_error(err, VN_EDATA, "some documents have the field 'tfidf', others have not");
+    c->weighted = h.weighted;
     const vn_status st = add_document(c, at, &h, err);
     return st ? st : add_terms(c, at + h.id + h.title + h.record, h.terms, err);
 }
@@ -256,11 +288,30 @@ static vn_status permute_rows(collection *c, vn_error *err)
     return VN_OK;
 }
 
+/* Nine digits, as a record would have brought them, so that working alone and in a chain give the same bytes. */
+static vn_status round_weights(vn_sparse *x, vn_error *err)
+{
+    vn_buf digits = {0};
+    vn_status st = VN_OK;
+    for (size_t p = 0; !st && p < x->start[x->rows]; p++) {
+        digits.len = 0;
+        st = vn_json_write_number(x->val[p], &digits, err);
+        if (!st)
+            st = vn_json_read_number((vn_slice){digits.ptr, digits.len}, &x->val[p], err);
+    }
+    vn_buf_free(&digits);
+    return st;
+}
+
 vn_status collection_finish(collection *c, bool canonical, vn_error *err)
 {
-    vn_status st = c->terms ? VN_OK : vn_collection_new(&c->terms, err);
+    vn_status st = c->counts ? VN_OK : vn_collection_new(&c->counts, err);
     if (!st)
-        st = vn_collection_finish(c->terms, NULL, NULL, &c->vocab, &c->matrix, err);
+        st = vn_collection_finish(c->counts, NULL, NULL, &c->vocab, &c->matrix, err);
+    if (!st && !c->weighted && c->n)
+        st = vn_weigh(&c->matrix, c->vocab, NULL, err);
+    if (!st && !c->weighted)
+        st = round_weights(&c->matrix, err);
     if (!st)
         st = order_rows(c, canonical, err);
     return st ? st : permute_rows(c, err);
@@ -272,7 +323,8 @@ void collection_free(collection *c)
         free(c->document[i].block);
     free(c->document);
     free(c->input);
-    vn_collection_free(c->terms);
+    terminology_close(&c->terms);
+    vn_collection_free(c->counts);
     vn_sparse_free(&c->matrix);
     vn_vocab_free(c->vocab);
     *c = (collection){0};

@@ -1,13 +1,17 @@
 /* All documents of the input as one matrix of weights: what programs that compare documents begin with.
  *
- *     collection c = {.keep_records = true};
- *     ... stream_run(&(stream_job){..., .context = &c, .each = collection_each, .collect = collection_collect,
- *                                  .begin = ..., .finish = my_finish});
+ * Weights come from the field `tfidf` of the records; documents without it (all of them, then) are segmented, counted
+ * and weighed here as vntfidf does without options, to the same nine digits.
  *
- * and in my_finish: collection_finish(&c, true, err), then c.matrix, c.vocab and c.document. */
+ *     collection c = {.terms = TERMINOLOGY_DEFAULTS};
+ *     ... terminology_open(&c.terms, "vnexample"), then stream_run(&(stream_job){..., .context = &c,
+ *     COLLECTION_JOB, .finish = my_finish}) with a context whose first member is the collection,
+ *
+ * and in my_finish: collection_finish(&c, true, err), then c.matrix, c.vocab and collection_row. */
 #ifndef TOOLS_COLLECTION_H
 #define TOOLS_COLLECTION_H
 
+#include "docterms.h"
 #include "stream.h"
 
 #include "vn/record.h"
@@ -22,10 +26,12 @@ typedef struct collection_document {
     vn_slice record; /* the line of the record, when records are kept */
 } collection_document;
 
-/* Start with {0}, or with keep_records set; collection_free ends it. */
+/* Start with {.terms = TERMINOLOGY_DEFAULTS}; collection_free ends it. */
 typedef struct collection {
+    terminology terms; /* the caller opens it; collection_free closes it */
     bool keep_records;
-    vn_collection *terms; /* while documents come in */
+    bool weighted;         /* the documents bring their weights */
+    vn_collection *counts; /* while documents come in */
     collection_document *document; /* [n] in the order of the input */
     size_t n;
     size_t cap;
@@ -34,11 +40,13 @@ typedef struct collection {
     vn_vocab *vocab;
 } collection;
 
-/* stream_job.each: the document's id, title and its field `tfidf`, handed on to collection_collect. VN_EDATA: the record
- * has no such field, or one that is not an object of weights >= 0. The state may be anything. */
+/* What a stream_job needs; its context is the collection, or a struct that begins with one. VN_EDATA for a document whose
+ * `tfidf` is not an object of weights >= 0. */
+#define COLLECTION_JOB                                                                                                  \
+    .begin = collection_begin, .end = collection_end, .each = collection_each, .collect = collection_collect
+vn_status collection_begin(void **state, void *context, vn_error *err);
+void collection_end(void *state);
 vn_status collection_each(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err);
-
-/* stream_job.collect: context is the collection. */
 vn_status collection_collect(void *context, vn_slice bytes, vn_error *err);
 
 /* Makes the matrix. Canonical: rows by id, then title, then weights, so that nothing depends on the order of the input;

@@ -30,6 +30,20 @@ int terminology_open(terminology *t, const char *tool)
     return CLI_GO_ON;
 }
 
+bool terminology_covered(const terminology *t, uint64_t fingerprint)
+{
+    const uint64_t model = vn_model_fingerprint(t->seg.model);
+    vn_terms_options wide = t->options;
+    for (wide.ngram_max = t->options.ngram_max; wide.ngram_max <= VN_NGRAM_MAX; wide.ngram_max++)
+        for (int way = 0; way < 4; way++) {
+            wide.numbers = t->options.numbers || (way & 1);
+            wide.stopwords = way & 2 ? NULL : t->options.stopwords;
+            if (vn_terms_fingerprint(&wide, model) == fingerprint)
+                return true;
+        }
+    return false;
+}
+
 void terminology_close(terminology *t)
 {
     segmentation_close(&t->seg);

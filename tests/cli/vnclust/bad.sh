@@ -8,5 +8,5 @@ try --min 0.3 a.jsonl
 try -m average --min 0.3 -k 2 a.jsonl
 try --curve -k 2 a.jsonl
 try --summary --curve a.jsonl
-try --summary --stop missing.txt a.jsonl
+try --summary --stopwords missing.txt a.jsonl
 try -k 5 a.jsonl

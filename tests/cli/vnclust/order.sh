@@ -6,5 +6,5 @@ for options in "-k 3" "--max 6" "-m average" "-m average --min 0.3" "-k 2 --seed
     vnclust $options -o tsv b.jsonl | sort | cmp - wanted && echo same
     vnclust $options -o tsv -j 2 b.jsonl | sort | cmp - wanted && echo same
 done
-vnclust -k 3 --summary --stop /dev/null a.jsonl >wanted
-vnclust -k 3 --summary --stop /dev/null -j 2 b.jsonl | cmp - wanted && echo same
+vnclust -k 3 --summary --stopwords /dev/null a.jsonl >wanted
+vnclust -k 3 --summary --stopwords /dev/null -j 2 b.jsonl | cmp - wanted && echo same

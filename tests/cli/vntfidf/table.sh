@@ -9,7 +9,13 @@ for scheme in tfidf gensim bm25 pivoted; do
         vntfidf -S $scheme -j $jobs --df all.df all.jsonl | cmp - two && echo "$scheme, $jobs threads: same"
     done
 done
-vntfidf -j 4 -S tfidf all.jsonl | cmp - two || echo "pivoted and tfidf differ"
+echo -- tables with more in them
+vntfidf all.jsonl >two
+vndf -s none --numbers -g 3 all.jsonl >wide.df
+vntfidf --df wide.df all.jsonl | cmp - two && echo "wider: same"
+vndf -s none all.jsonl >narrow.df
+vntfidf -g 2 --df narrow.df all.jsonl >out
+vntfidf --df reference all.jsonl >out
 echo -- a table made elsewhere
 printf '\t9\tvndf1\t0000000000000000\nchung\t9\ntừ_1\t3\n' >other.df
 head -n 1 all.jsonl | vntfidf --df other.df --idf plain -S count

@@ -178,7 +178,8 @@ def tfidf():
         forms.setdefault(k, (s, i, gram))
         count[k] += 1
         in_title[k] += s < TITLES
-        capitals[k] += all(is_number(t) or proper(t, i + j == 0) for j, t in enumerate(gram))
+        capitals[k] += (all(is_number(t) or t[0].isupper() for t in gram)
+                        and any(not is_number(t) and proper(t, i + j == 0) for j, t in enumerate(gram)))
     out = {}
     for k, (s, i, gram) in forms.items():
         name = capitals[k] > count[k] // 2
@@ -205,7 +206,7 @@ def tfidf():
         if name:
             factor *= 1.3
         elif "_" not in k:
-            factor *= 0.3
+            factor *= 0.3 if count[k] >= 3 else 0.1
         out[k] = factor * tf * rare / math.log2(2 + first[k] / 10)
     return out
 

@@ -105,7 +105,7 @@ static int merge(const char *path, uint32_t min_df, cli_arguments tables)
     if (!tables.n)
         return cli_usage("vndf", "--merge needs tables");
     if (output_open(&out, path, &err))
-        return cli_fail("vndf", path, &err);
+        return cli_fail("vndf", path ? path : "standard output", &err);
     const char *name = output_name(out);
     const vn_status st = vn_df_merge_files(tables.item, tables.n, min_df, write_bytes, out, &fault, &err);
     if (st) {

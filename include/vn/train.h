@@ -40,8 +40,8 @@ VN_API vn_status vn_trainer_new(vn_trainer **out, const vn_train_options *option
 VN_API void vn_trainer_free(vn_trainer *trainer);
 
 /* Adds sentences, one a line: words parted by spaces, syllables of a word by `_` (`__` is a literal one). `weight`
- * multiplies what the model learns from them; 0 makes them development data. A `_` with no syllable on both its sides is
- * a space. VN_ENOMEM. */
+ * multiplies what the model learns from them; 0 makes them development data. A `_` that does not stand between two
+ * syllables is a space. VN_EINVAL: a negative weight, or after the training; VN_ENOMEM. */
 VN_API vn_status vn_trainer_add(vn_trainer *trainer, vn_slice lines, double weight, vn_error *err);
 
 /* Trains, and appends the model file to out. The same data, options and order give the same bytes. VN_EINVAL without

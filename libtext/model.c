@@ -1,6 +1,7 @@
 #include "model.h"
 
 #include "buf.h"
+#include "source.h"
 #include "syllable.h"
 #include "utf8.h"
 #include "vn/norm.h"
@@ -374,7 +375,7 @@ extern const unsigned char vn_default_model_end[];
 
 enum { MODEL_MAX = 64 << 20, READ_STEP = 1 << 20 };
 
-static vn_status read_stream(FILE *file, const char *path, vn_buf *bytes, vn_error *err)
+static vn_status read_stream(FILE *file, vn_buf *bytes, vn_error *err)
 {
     for (;;) {
         vn_status st = vn_buf_reserve(bytes, READ_STEP, err);
@@ -383,7 +384,7 @@ static vn_status read_stream(FILE *file, const char *path, vn_buf *bytes, vn_err
         const size_t got = fread(bytes->ptr + bytes->len, 1, READ_STEP, file);
         bytes->len += got;
         if (got < READ_STEP)
-            return ferror(file) ? vn_fail(err, VN_EIO, "cannot read '%s': %s", path, strerror(errno)) : VN_OK;
+            return ferror(file) ? vn_fail_errno(err, errno, "cannot read") : VN_OK;
     }
 }
 
@@ -391,8 +392,8 @@ static vn_status read_file(const char *path, vn_buf *bytes, vn_error *err)
 {
     FILE *file = fopen(path, "rb");
     if (!file)
-        return vn_fail(err, VN_EIO, "cannot open '%s': %s", path, strerror(errno));
-    const vn_status st = read_stream(file, path, bytes, err);
+        return vn_fail_errno(err, errno, "cannot open");
+    const vn_status st = read_stream(file, bytes, err);
     fclose(file);
     return st;
 }

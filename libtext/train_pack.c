@@ -172,6 +172,7 @@ static vn_status pack_parts(const vn_trainer *t, vn_model_parts *p, int16_t *sha
 
 vn_status vn_train_pack(vn_trainer *t, vn_buf *out, vn_error *err)
 {
+    const size_t before = out->len;
     vn_model_parts p = {.key = t->id_key, .ids = t->ids};
     uint8_t *chosen[VN_ORDERS] = {0};
     vn_ngram *table = NULL;
@@ -183,6 +184,11 @@ vn_status vn_train_pack(vn_trainer *t, vn_buf *out, vn_error *err)
     p.ngram = table;
     if (!st)
         st = pack_parts(t, &p, dense, dense + VN_SHAPE_CELLS, out, err);
+    if (!st && out->len - before > t->opt.max_bytes) {
+        st = vn_fail(err, VN_ELIMIT, "the smallest model of these data has %zu bytes, above the ceiling of %zu",
+                     out->len - before, t->opt.max_bytes);
+        out->len = before;
+    }
     free(table);
     free(dense);
     for (int order = 0; order < VN_ORDERS; order++)

@@ -24,11 +24,19 @@ static size_t gap_length(const char *p, const char *end)
     return white ? (size_t)(p - start) : 0;
 }
 
-/* The first bytes of white space and zero-width characters, and some others. */
-static bool may_be_gap(char c)
+/* Whether a gap may begin here: false for the letters of Vietnamese, which share their first bytes with white space. */
+static inline bool may_be_gap(const char *p, const char *end)
 {
-    const unsigned char byte = (unsigned char)c;
-    return byte <= ' ' || byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3) || byte == 0xEF;
+    const unsigned char first = (unsigned char)p[0];
+    const unsigned char second = p + 1 < end ? (unsigned char)p[1] : 0;
+    switch (first) {
+    case 0xC2: return second == 0x85 || second == 0xA0 || second == 0xAD;
+    case 0xE1: return second == 0x9A || second == 0xA0;
+    case 0xE2:
+    case 0xEF: return true;
+    case 0xE3: return second == 0x80;
+    default: return first <= ' ';
+    }
 }
 
 /* A word that holds an underscore: twice its length is room for "__". */
@@ -36,7 +44,7 @@ static char *put_literal(vn_slice word, char *to)
 {
     const char *end = word.ptr + word.len;
     for (const char *p = word.ptr; p < end;) {
-        const size_t gap = may_be_gap(*p) ? gap_length(p, end) : 0;
+        const size_t gap = may_be_gap(p, end) ? gap_length(p, end) : 0;
         p += gap;
         if (gap) {
             *to++ = ' ';
@@ -53,16 +61,18 @@ static char *put_joined(vn_slice word, char *to)
 {
     const char *end = word.ptr + word.len;
     for (const char *p = word.ptr; p < end;) {
-        const size_t gap = may_be_gap(*p) ? gap_length(p, end) : 0;
+        const size_t gap = may_be_gap(p, end) ? gap_length(p, end) : 0;
         p += gap;
         *to++ = gap ? '_' : *p++;
     }
     return to;
 }
 
-static vn_status put_word(vn_slice word, vn_buf *out, vn_error *err)
+static vn_status put_word(vn_slice word, bool single, vn_buf *out, vn_error *err)
 {
     const bool literal = memchr(word.ptr, '_', word.len) != NULL;
+    if (single && !literal)
+        return vn_buf_slice(out, word, err);
     const vn_status st = vn_buf_reserve(out, literal ? 2 * word.len : word.len, err);
     if (st)
         return st;
@@ -84,7 +94,7 @@ vn_status vn_words_write(vn_slice text, const vn_word *words, size_t n, char sep
         if (!st && i > 0)
             st = vn_buf_char(out, words[i].sentence == words[i - 1].sentence ? ' ' : separator, err);
         if (!st)
-            st = put_word(vn_slice_of(text.ptr + words[i].start, words[i].len), out, err);
+            st = put_word(vn_slice_of(text.ptr + words[i].start, words[i].len), words[i].parts == 1, out, err);
     }
     if (st && out->ptr) {
         out->len = before;

@@ -273,7 +273,7 @@ static void add_two(vn_segmenter *s, const vn_ngram *two, ptrdiff_t k)
 static void will_need(vn_segmenter *s, ptrdiff_t k, uint64_t key)
 {
     s->hash[k] = vn_mix(key);
-    VN_PREFETCH(s->model->ngram + (size_t)vn_ngram_bucket(s->hash[k], s->model->buckets) * VN_NGRAM_BUCKET);
+    VN_PREFETCH(&s->model->bucket[vn_ngram_bucket(s->hash[k], s->model->buckets)]);
 }
 
 /* Each n-gram of the sentence hands its weights to the gaps around it; EDGE stands at -1 and n. The table is larger than
@@ -286,7 +286,7 @@ static void add_ngrams(vn_segmenter *s, ptrdiff_t n)
         will_need(s, k, vn_key2(s->id[k], s->id[k + 1]));
     size_t longer = 0;
     for (ptrdiff_t k = -1; k < n; k++) {
-        const vn_ngram *two = vn_ngram_find(m->ngram, m->buckets, s->hash[k]);
+        const vn_ngram *two = vn_ngram_find(m->bucket, m->buckets, s->hash[k]);
         if (!two)
             continue;
         add_two(s, two, k);
@@ -298,7 +298,7 @@ static void add_ngrams(vn_segmenter *s, ptrdiff_t n)
     size_t longest = 0;
     for (size_t i = 0; i < longer; i++) {
         const ptrdiff_t k = s->longer[i];
-        const vn_ngram *three = vn_ngram_find(m->ngram, m->buckets, s->hash[k]);
+        const vn_ngram *three = vn_ngram_find(m->bucket, m->buckets, s->hash[k]);
         if (!three)
             continue;
         add_three(s, three, k);
@@ -309,7 +309,7 @@ static void add_ngrams(vn_segmenter *s, ptrdiff_t n)
     }
     for (size_t i = 0; i < longest; i++) {
         const ptrdiff_t k = s->longer[i];
-        const vn_ngram *four = vn_ngram_find(m->ngram, m->buckets, s->hash[k]);
+        const vn_ngram *four = vn_ngram_find(m->bucket, m->buckets, s->hash[k]);
         if (four)
             add_four(s, four, k);
     }

@@ -102,7 +102,10 @@ static vn_status set_words(worker *w, vn_record *record, vn_slice text, const ch
         st = vn_words_write(text, words.item, words.n, '\n', &w->field, err);
     if (!st)
         st = vn_record_set_string(record, name, (vn_slice){w->field.ptr, w->field.len}, err);
-    return st || !w->job->spans ? st : set_spans(w, record, span_name, &words, err);
+    if (st)
+        return st;
+    /* spans of an earlier run would belong to other words */
+    return w->job->spans ? set_spans(w, record, span_name, &words, err) : vn_record_remove(record, span_name, err);
 }
 
 static vn_status write_record(worker *w, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)

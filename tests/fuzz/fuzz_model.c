@@ -7,17 +7,6 @@
 
 static vn_buf small;
 
-static void train_small(void)
-{
-    static const char text[] = "Mưa lớn kéo_dài .\nHọc_sinh nghỉ học .\nMưa kéo_dài , học_sinh nghỉ .\nTrời mưa .\n";
-    const vn_train_options options = {.epochs = 1, .min_syllable = 1, .min_bigram = 1, .min_trigram = 1};
-    vn_trainer *trainer = NULL;
-    FUZZ_CHECK(vn_trainer_new(&trainer, &options, NULL) == VN_OK);
-    FUZZ_CHECK(vn_trainer_add(trainer, (vn_slice){text, sizeof text - 1}, 1, NULL) == VN_OK);
-    FUZZ_CHECK(vn_trainer_run(trainer, NULL, NULL, &small, NULL) == VN_OK);
-    vn_trainer_free(trainer);
-}
-
 static void segment(const vn_model *model)
 {
     static const char text[] = "Học sinh nghỉ học, mưa lớn kéo dài. Trời mưa 3 ngày: x@y.vn";
@@ -53,6 +42,26 @@ static void seal(char *blob, size_t len)
             put64(entry + 16, vn_hash(blob + offset, (size_t)size));
     }
     put64(blob + FINGERPRINT, vn_hash(blob + TABLE, SECTIONS * ENTRY));
+}
+
+static void train_small(void)
+{
+    static const char text[] = "Mưa lớn kéo_dài .\nHọc_sinh nghỉ học .\nMưa kéo_dài , học_sinh nghỉ .\nTrời mưa .\n";
+    const vn_train_options options = {.epochs = 1, .min_syllable = 1, .min_bigram = 1, .min_trigram = 1};
+    vn_trainer *trainer = NULL;
+    FUZZ_CHECK(vn_trainer_new(&trainer, &options, NULL) == VN_OK);
+    FUZZ_CHECK(vn_trainer_add(trainer, (vn_slice){text, sizeof text - 1}, 1, NULL) == VN_OK);
+    FUZZ_CHECK(vn_trainer_run(trainer, NULL, NULL, &small, NULL) == VN_OK);
+    vn_trainer_free(trainer);
+    char *copy = malloc(small.len); /* the layout above is that of model.c when sealing what is sealed changes nothing */
+    FUZZ_CHECK(copy);
+    memcpy(copy, small.ptr, small.len);
+    memset(copy + FINGERPRINT, 0, 8);
+    for (size_t i = 0; i < SECTIONS; i++)
+        memset(copy + TABLE + i * ENTRY + 16, 0, 8);
+    seal(copy, small.len);
+    FUZZ_CHECK(memcmp(copy, small.ptr, small.len) == 0);
+    free(copy);
 }
 
 static void change(char *blob, size_t len, const uint8_t *data, size_t size)

@@ -227,12 +227,12 @@ static vn_status write_sorted(vn_df_writer *w, const vn_df *df, vn_df_row *rows,
     return st ? st : vn_df_write_rest(w, err);
 }
 
-vn_status vn_df_write(const vn_df *df, uint32_t min_df, vn_df_write_fn *write, void *context, vn_error *err)
+vn_status vn_df_write(const vn_df *df, vn_df_cut cut, vn_df_write_fn *write, void *context, vn_error *err)
 {
     vn_df_row *rows = vn_calloc(df->terms.n, sizeof *rows);
     if (!rows)
         return vn_fail_memory(err, "a document-frequency table");
-    vn_df_writer w = {.write = write, .context = context, .min_df = min_df};
+    vn_df_writer w = {.write = write, .context = context, .cut = cut};
     const vn_status st = write_sorted(&w, df, rows, err);
     vn_buf_free(&w.buf);
     free(rows);

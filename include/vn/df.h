@@ -53,6 +53,10 @@ VN_API uint32_t vn_df_find(const vn_df *df, vn_slice term);
 /* Takes the bytes of a table as they are made, some KiB at a time; a failure ends the run and is passed on. */
 typedef vn_status vn_df_write_fn(void *context, vn_slice bytes, vn_error *err);
 
+/* The smallest count of a phrase (a term that holds a space) in an opened table: what occurs together more often would
+ * stand in it. 0: it holds no phrases. */
+VN_API uint32_t vn_df_phrase_floor(const vn_df *df);
+
 /* What a written table leaves out: terms in fewer documents. */
 typedef struct vn_df_cut {
     uint32_t min_df;

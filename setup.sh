@@ -37,13 +37,15 @@ packages()
     $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing
 }
 
-# build [-D...]: configures and builds, Release.
+# build [-D...]: configures and builds, Release; what the compiler says is shown when it fails.
 build()
 {
-    say "building into $build/"
-    cmake -S . -B $build -DCMAKE_BUILD_TYPE=Release "$@" > $build.log 2>&1 || { cat $build.log; exit 1; }
-    rm -f $build.log
-    cmake --build $build --parallel "$(nproc 2> /dev/null || echo 2)"
+    say "building into $build/ (a minute or so)"
+    mkdir -p $build
+    { cmake -S . -B $build -DCMAKE_BUILD_TYPE=Release "$@" &&
+        cmake --build $build --parallel "$(nproc 2> /dev/null || echo 2)"; } > $build/setup.log 2>&1 ||
+        { cat $build/setup.log; exit 1; }
+    tail -n 1 $build/setup.log
 }
 
 # The chain on 64 sample articles: each step a tool, each result a file in build/demo.
@@ -60,14 +62,21 @@ demo()
     $build/vnseg corpus/news > $out/words.jsonl
     $build/vntfidf $out/words.jsonl > $out/news.jsonl
     wc -l $out/news.jsonl
-    say "clusters: vnclust -k 8 --summary"
-    $build/vnclust -k 8 --summary $out/news.jsonl
-    say "similarity matrix: vnsim --matrix -o csv > $out/matrix.csv (its first lines)"
+    say "clusters, their size, label words and most central article: vnclust -k 8 --summary"
+    $build/vnclust -k 8 --summary $out/news.jsonl > $out/clusters.tsv
+    cut -f 1-3,5 $out/clusters.tsv
+    say "similarity matrix: vnsim --matrix -o csv > $out/matrix.csv (its first corner)"
     $build/vnsim --matrix -o csv $out/news.jsonl > $out/matrix.csv
-    head -n 4 $out/matrix.csv | cut -d, -f1-6
-    say "most alike: vnsim --min 0.3 | sort"
+    awk -F, 'NR > 1 && NR < 8 {
+        sub(/.*\//, "", $1)
+        printf "%-40s", $1
+        for (i = 2; i < 8; i++) printf "%7.3f", $i
+        print ""
+    }' $out/matrix.csv
+    say "the most similar pairs: vnsim --min 0.3"
     $build/vnsim --min 0.3 $out/news.jsonl > $out/pairs.tsv
     sort -t "$(printf '\t')" -k3,3gr $out/pairs.tsv | head -n 8
+    say "all of it is in $out/; the tools are in $build/: $build/vnkey --help"
 }
 
 case ${1-} in

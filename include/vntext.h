@@ -19,6 +19,7 @@
 #include "vn/terms.h"
 #include "vn/tfidf.h"
 #include "vn/train.h"
+#include "vn/train.h"
 #include "vn/tsv.h"
 #include "vn/vocab.h"
 

@@ -16,6 +16,19 @@
 #define VN_PREFETCH(address) ((void)(address))
 #endif
 
+/* Number of the lowest bit that is set; x is not 0. */
+static inline uint32_t vn_lowest_bit(uint32_t x)
+{
+#if defined(__GNUC__)
+    return (uint32_t)__builtin_ctz(x);
+#else
+    uint32_t n = 0;
+    for (; !(x & 1); x >>= 1)
+        n++;
+    return n;
+#endif
+}
+
 /* Fills err (when there is one) and returns the code, so that failing is one line. */
 vn_status vn_fail(vn_error *err, vn_status code, const char *format, ...) VN_PRINTF(3, 4);
 

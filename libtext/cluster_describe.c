@@ -4,6 +4,8 @@
 
 #include "topk.h"
 
+#include <gsl/gsl_cdf.h>
+
 #include <math.h>
 
 /* The documents by cluster: member[start[c] .. start[c + 1]), ascending. */
@@ -94,6 +96,7 @@ typedef struct label_job {
     vn_scored *heap; /* [m] */
     size_t m;
     double documents; /* with terms */
+    double least;     /* G2 that a label must reach: chance alone passes it once in twenty terms */
     vn_skip_fn *skip;
     void *context;
 } label_job;
@@ -105,7 +108,7 @@ static void judge_term(label_job *job, vn_topk *top, uint32_t term, double size)
     if (!(df1 > 0))
         return;
     const vn_scored item = {log_likelihood(df1, size, job->df[term] - df1, job->documents - size), term};
-    if (item.score <= 0 || (top->n == top->k && !vn_scored_before(item, top->item[0])))
+    if (item.score < job->least || (top->n == top->k && !vn_scored_before(item, top->item[0])))
         return;
     if (!job->skip || !job->skip(job->context, term))
         vn_topk_push(top, item);
@@ -133,6 +136,7 @@ vn_status vn_cluster_labels(vn_match *match, size_t *n, size_t m, const vn_spars
                             vn_skip_fn *skip, void *context, vn_error *err)
 {
     label_job job = {.x = x, .m = m, .skip = skip, .context = context};
+    job.least = gsl_cdf_chisq_Qinv(0.05, 1);
     memset(n, 0, clusters->k * sizeof *n);
     if (!m)
         return VN_OK;

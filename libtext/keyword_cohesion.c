@@ -63,8 +63,9 @@ static vn_status cohere(vn_keyword_document *doc, vn_keyword_candidate *c, vn_er
         st = most_df(doc, c->token, n, &left, err);
         if (!st)
             st = most_df(doc, c->token + n, c->words - n, &right, err);
-        if (!st && whole < N)
-            c->cohesion = fmin(c->cohesion, log(whole * N / (left * right)) / log(N / whole));
+        const double both = fmin(whole, fmin(left, right));
+        if (!st && both < N)
+            c->cohesion = fmin(c->cohesion, log(both * N / (left * right)) / log(N / both));
     }
     return st;
 }

@@ -130,13 +130,20 @@ static bool is_office(vn_slice key)
     return is_listed(office, sizeof office / sizeof *office, key);
 }
 
-/* A phrase holds together when it does not begin with a title or office, no stop word stands in it, no small letter follows a name
+/* Counts what follows and is no part of it: "ca ung thư vú", "số ca". */
+static bool is_counter(vn_slice key)
+{
+    static const char *const counter[] = {"ca", "số"};
+    return is_listed(counter, sizeof counter / sizeof *counter, key);
+}
+
+/* A phrase holds together when it does not begin with a counter, title or office, no stop word stands in it, no small letter follows a name
  * ("Minh Anh nói", but "nước Anh"), and a number follows what is numbered. */
 static bool holds_together(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
     const vn_keyword_token *t = &doc->token[c->token];
     const vn_slice head = doc->words.key[t->word];
-    if (t[1].proper && (is_title(head) || is_office(head)))
+    if (t[1].proper ? is_title(head) || is_office(head) : !t[1].number && is_counter(head))
         return false;
     for (size_t i = 1; i < c->words; i++) {
         const bool after_name = t[i - 1].proper;

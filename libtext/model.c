@@ -1,6 +1,7 @@
 #include "model.h"
 
 #include "buf.h"
+#include "source.h"
 #include "syllable.h"
 #include "utf8.h"
 #include "vn/norm.h"
@@ -131,7 +132,7 @@ void vn_shapes_settle(uint8_t *shape, const uint8_t *opens, size_t n)
 /* --- the blob ---------------------------------------------------------------------------------------------- */
 
 /* Header, then the sections one after another, each at a multiple of 64 bytes. All numbers little-endian. */
-static const char MAGIC[8] = "VNSEGM1";
+static const char MAGIC[8] = "VNSEGM2";
 enum { N_SECTIONS = 9, ALIGN = 64 };
 
 typedef struct section {
@@ -218,7 +219,7 @@ static vn_status append_parts(const vn_model_parts *p, header *h, const uint32_t
         {p->cased, (size_t)p->ids * VN_CASED},
         {p->shape, VN_SHAPE_CELLS * sizeof *p->shape},
         {p->lexicon, (VN_LEXICON_CELLS + 3) * sizeof *p->lexicon},
-        {p->ngram, (size_t)p->buckets * VN_NGRAM_BUCKET * sizeof *p->ngram},
+        {p->bucket, (size_t)p->buckets * sizeof *p->bucket},
     };
     vn_status st = vn_buf_append(out, h, sizeof *h, err);
     for (int i = 0; !st && i < N_SECTIONS; i++)
@@ -264,7 +265,7 @@ static bool sizes_agree(const header *h)
         [P_CASED] = (uint64_t)h->ids * VN_CASED,
         [P_SHAPE] = VN_SHAPE_CELLS * 2,
         [P_LEXICON] = (VN_LEXICON_CELLS + 3) * 2,
-        [P_NGRAM] = (uint64_t)h->buckets * VN_NGRAM_BUCKET * sizeof(vn_ngram),
+        [P_NGRAM] = (uint64_t)h->buckets * sizeof(vn_bucket),
     };
     for (int i = 0; i < N_SECTIONS; i++)
         if (h->part[i].size != want[i])
@@ -322,8 +323,8 @@ static vn_status check_tables(const vn_model *m, uint64_t key_bytes, vn_error *e
     for (uint32_t id = 0; id < m->ids; id++)
         if (m->key_start[id] > m->key_start[id + 1])
             return damaged(err, "vocabulary offsets descend");
-    for (size_t i = 0; i < (size_t)m->buckets * VN_NGRAM_BUCKET; i++)
-        if (!m->ngram[i].flags)
+    for (uint32_t i = 0; i < m->buckets; i++)
+        if (!m->bucket[i].ngram[VN_NGRAM_BUCKET - 1].flags)
             return VN_OK; /* a probe for an absent key ends here at the latest */
     return damaged(err, "the n-gram table is full");
 }
@@ -346,7 +347,7 @@ vn_status vn_model_view(vn_model *model, const void *bytes, size_t len, bool tru
     vn_model m = {.fingerprint = h.fingerprint, .ids = h.ids, .slots = h.slots, .buckets = h.buckets,
                   .slot = at[P_SLOT], .key_start = at[P_KEY_START], .key_bytes = at[P_KEY_BYTES],
                   .unigram = at[P_UNIGRAM], .link = at[P_LINK], .cased = at[P_CASED], .shape = at[P_SHAPE],
-                  .lexicon = at[P_LEXICON], .ngram = at[P_NGRAM]};
+                  .lexicon = at[P_LEXICON], .bucket = at[P_NGRAM]};
     m.chain = m.lexicon + VN_LEXICON_CELLS;
     if (!trusted)
         st = check_tables(&m, h.part[P_KEY_BYTES].size, err);
@@ -374,7 +375,7 @@ extern const unsigned char vn_default_model_end[];
 
 enum { MODEL_MAX = 64 << 20, READ_STEP = 1 << 20 };
 
-static vn_status read_stream(FILE *file, const char *path, vn_buf *bytes, vn_error *err)
+static vn_status read_stream(FILE *file, vn_buf *bytes, vn_error *err)
 {
     for (;;) {
         vn_status st = vn_buf_reserve(bytes, READ_STEP, err);
@@ -383,7 +384,7 @@ static vn_status read_stream(FILE *file, const char *path, vn_buf *bytes, vn_err
         const size_t got = fread(bytes->ptr + bytes->len, 1, READ_STEP, file);
         bytes->len += got;
         if (got < READ_STEP)
-            return ferror(file) ? vn_fail(err, VN_EIO, "cannot read '%s': %s", path, strerror(errno)) : VN_OK;
+            return ferror(file) ? vn_fail_errno(err, errno, "cannot read") : VN_OK;
     }
 }
 
@@ -391,8 +392,8 @@ static vn_status read_file(const char *path, vn_buf *bytes, vn_error *err)
 {
     FILE *file = fopen(path, "rb");
     if (!file)
-        return vn_fail(err, VN_EIO, "cannot open '%s': %s", path, strerror(errno));
-    const vn_status st = read_stream(file, path, bytes, err);
+        return vn_fail_errno(err, errno, "cannot open");
+    const vn_status st = read_stream(file, bytes, err);
     fclose(file);
     return st;
 }

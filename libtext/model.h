@@ -57,19 +57,25 @@ enum {
     VN_MAX_IDS = 65535
 };
 
-/* One n-gram. weight: bigram {left, middle, right}, trigram {left, right, join}, fourgram {middle, -, -}. */
-typedef struct vn_ngram {
-    uint32_t check; /* upper half of the key's hash; with an entry's flags 0 the slot is free */
-    int8_t weight[3];
-    uint8_t flags;
-} vn_ngram;
-
 enum {
     VN_NGRAM_USED = 1,
     VN_NGRAM_WORD = 2,   /* the n-gram is a word of the lexicon */
     VN_NGRAM_LONGER = 4, /* some longer n-gram of the table begins with it */
-    VN_NGRAM_BUCKET = 8  /* entries of one cache line; a key lives in its bucket or the first free one after it */
+    VN_NGRAM_BUCKET = 8  /* n-grams of a bucket */
 };
+
+/* Weights of an n-gram in steps: bigram {left, middle, right}, trigram {left, right, join}, fourgram {middle, -, -}. */
+typedef struct vn_ngram {
+    int8_t weight[3];
+    uint8_t flags; /* 0: the place is free */
+} vn_ngram;
+
+/* A cache line of n-grams. A key lives in the bucket of its hash, or, where that is full, in the next that is not;
+ * places are filled from the first on. */
+typedef struct vn_bucket {
+    uint32_t check[VN_NGRAM_BUCKET]; /* upper half of each key's hash */
+    vn_ngram ngram[VN_NGRAM_BUCKET];
+} vn_bucket;
 
 /* Views into the blob; all arrays are little-endian and were checked against it when the model was opened. */
 struct vn_model {
@@ -87,7 +93,7 @@ struct vn_model {
     const int16_t *lexicon;    /* [4][VN_MASKS][2] */
     const int16_t *chain;      /* [2], then the unit of one nat in weight steps at [2] */
     uint32_t buckets;          /* of the n-gram table */
-    const vn_ngram *ngram;     /* [buckets * VN_NGRAM_BUCKET] */
+    const vn_bucket *bucket;   /* [buckets] */
 };
 
 /* Vocabulary key of a token: its fold; a number's with every run of digits as one 0. Appends to out. */
@@ -163,18 +169,29 @@ static inline uint32_t vn_ngram_bucket(uint64_t hash, uint32_t buckets)
     return (uint32_t)(((hash & UINT32_MAX) * buckets) >> 32);
 }
 
-/* The entry of an n-gram from the mixed hash of its key, NULL when the table does not have it. */
-static inline const vn_ngram *vn_ngram_find(const vn_ngram *table, uint32_t buckets, uint64_t hash)
+/* The places of a bucket whose check is the given one, a bit each. Without branches: which place a key has is not to be
+ * guessed. */
+static inline uint32_t vn_bucket_matches(const vn_bucket *bucket, uint32_t check)
+{
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < VN_NGRAM_BUCKET; i++)
+        found |= (uint32_t)(bucket->check[i] == check) << i;
+    return found;
+}
+
+/* The n-gram from the mixed hash of its key, NULL when the table does not have it. */
+static inline const vn_ngram *vn_ngram_find(const vn_bucket *table, uint32_t buckets, uint64_t hash)
 {
     const uint32_t check = (uint32_t)(hash >> 32);
-    for (uint32_t bucket = vn_ngram_bucket(hash, buckets);; bucket = bucket + 1 < buckets ? bucket + 1 : 0) {
-        const vn_ngram *entry = table + (size_t)bucket * VN_NGRAM_BUCKET;
-        for (int i = 0; i < VN_NGRAM_BUCKET; i++) {
-            if (entry[i].check == check && entry[i].flags)
-                return &entry[i];
-            if (!entry[i].flags)
-                return NULL;
+    for (uint32_t at = vn_ngram_bucket(hash, buckets);; at = at + 1 < buckets ? at + 1 : 0) {
+        const vn_bucket *bucket = &table[at];
+        for (uint32_t found = vn_bucket_matches(bucket, check); found; found &= found - 1) {
+            const vn_ngram *ngram = &bucket->ngram[vn_lowest_bit(found)];
+            if (ngram->flags)
+                return ngram;
         }
+        if (!bucket->ngram[VN_NGRAM_BUCKET - 1].flags)
+            return NULL;
     }
 }
 
@@ -199,7 +216,7 @@ typedef struct vn_model_parts {
     const int8_t *unigram, *link, *cased;
     const int16_t *shape, *lexicon, *chain;
     uint32_t buckets;
-    const vn_ngram *ngram;
+    const vn_bucket *bucket;
 } vn_model_parts;
 
 /* Appends the file form of a model. */

@@ -65,7 +65,7 @@ static inline size_t vn_space_length(const char *p, const char *end)
     if (end - p < 3 || (u[0] != 0xE1 && u[0] != 0xE2 && u[0] != 0xE3))
         return 0;
     if (u[0] == 0xE2 && u[1] == 0x80)
-        return u[2] <= 0x8A || u[2] == 0xA8 || u[2] == 0xA9 || u[2] == 0xAF ? 3 : 0;
+        return (u[2] >= 0x80 && u[2] <= 0x8A) || u[2] == 0xA8 || u[2] == 0xA9 || u[2] == 0xAF ? 3 : 0;
     if (u[0] == 0xE2)
         return u[1] == 0x81 && u[2] == 0x9F ? 3 : 0;
     const unsigned second = u[0] == 0xE3 ? 0x80 : 0x9A; /* U+3000, U+1680 */

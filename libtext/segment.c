@@ -13,7 +13,8 @@
 enum {
     PAD = 4,              /* cells before and after a sentence that may be read and written */
     SURFACE_MAX = 24,     /* longer tokens are folded each time */
-    CACHE_SLOTS = 1 << 13 /* 320 KiB */
+    CACHE_BITS = 13,      /* 2^13 slots, 320 KiB */
+    CACHE_SLOTS = 1 << CACHE_BITS
 };
 
 /* What the segmenter needs to know of a token. */
@@ -26,10 +27,10 @@ typedef struct token_facts {
 } token_facts;
 
 typedef struct cached {
+    uint64_t part[SURFACE_MAX / 8];
+    token_facts facts;
     uint8_t len; /* 0: free */
     uint8_t kind;
-    char surface[SURFACE_MAX];
-    token_facts facts;
 } cached;
 
 typedef enum gap_state { GAP_FREE, GAP_SPLIT, GAP_JOIN } gap_state;
@@ -139,34 +140,49 @@ static vn_status look_up(vn_segmenter *s, vn_slice surface, vn_token_kind kind, 
     return folded;
 }
 
-/* The slot of a short surface form. */
-static cached *cache_slot(vn_segmenter *s, vn_slice surface)
+/* A short surface form as three numbers, its bytes and zeros behind them. Text enough behind the token is read at once. */
+static inline void load_surface(const char *at, size_t len, size_t readable, uint64_t part[3])
 {
-    uint64_t part[3] = {0};
-    memcpy(part, surface.ptr, surface.len);
-    const uint64_t hash = (part[0] ^ part[1] * UINT64_C(0x9e3779b97f4a7c15) ^ (part[2] << 1)) *
-                          UINT64_C(0xbf58476d1ce4e5b9);
-    return &s->cache[hash >> 51];
+    if (readable < SURFACE_MAX || len == 0) {
+        part[0] = part[1] = part[2] = 0;
+        memcpy(part, at, len);
+        return;
+    }
+    memcpy(part, at, SURFACE_MAX);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    const uint64_t mask = UINT64_MAX >> (8 * (7 - (len - 1) % 8));
+    part[2] = len > 16 ? part[2] & mask : 0;
+    part[1] = len > 16 ? part[1] : (len > 8 ? part[1] & mask : 0);
+    part[0] = len > 8 ? part[0] : part[0] & mask;
+#else
+    memset((char *)part + len, 0, SURFACE_MAX - len);
+#endif
 }
 
-static vn_status token_facts_of(vn_segmenter *s, vn_slice surface, vn_token_kind kind, token_facts *facts,
-                                vn_error *err)
+static inline cached *cache_slot(vn_segmenter *s, const uint64_t part[3])
 {
+    const uint64_t mixed = part[0] ^ part[1] * UINT64_C(0x9e3779b97f4a7c15) ^ part[2] << 1;
+    return &s->cache[(mixed * UINT64_C(0xbf58476d1ce4e5b9)) >> (64 - CACHE_BITS)];
+}
+
+static vn_status token_facts_of(vn_segmenter *s, const vn_token *token, token_facts *facts, vn_error *err)
+{
+    const vn_slice text = s->tokens.text;
+    const vn_slice surface = vn_slice_of(text.ptr + token->start, token->len);
     if (surface.len > SURFACE_MAX)
-        return look_up(s, surface, kind, facts, err);
-    cached *c = cache_slot(s, surface);
-    if (c->len == surface.len && c->kind == kind && !memcmp(c->surface, surface.ptr, surface.len)) {
+        return look_up(s, surface, token->kind, facts, err);
+    uint64_t part[3];
+    load_surface(surface.ptr, surface.len, text.len - token->start, part);
+    cached *c = cache_slot(s, part);
+    if (c->part[0] == part[0] && c->part[1] == part[1] && c->part[2] == part[2] && c->kind == token->kind &&
+        c->len == surface.len) {
         *facts = c->facts;
         return VN_OK;
     }
-    const vn_status st = look_up(s, surface, kind, facts, err);
-    if (st)
-        return st;
-    c->len = (uint8_t)surface.len;
-    c->kind = (uint8_t)kind;
-    memcpy(c->surface, surface.ptr, surface.len);
-    c->facts = *facts;
-    return VN_OK;
+    const vn_status st = look_up(s, surface, token->kind, facts, err);
+    if (!st)
+        *c = (cached){{part[0], part[1], part[2]}, *facts, (uint8_t)surface.len, token->kind};
+    return st;
 }
 
 static void clear_edges(vn_segmenter *s, size_t n)
@@ -192,7 +208,7 @@ static vn_status load(vn_segmenter *s, vn_error *err)
     bool alone = true;
     for (size_t i = 0; i < n; i++) {
         token_facts facts;
-        st = token_facts_of(s, vn_slice_of(s->tokens.text.ptr + token[i].start, token[i].len), token[i].kind, &facts, err);
+        st = token_facts_of(s, &token[i], &facts, err);
         if (st)
             return st;
         s->id[i] = facts.id;
@@ -257,7 +273,7 @@ static void add_two(vn_segmenter *s, const vn_ngram *two, ptrdiff_t k)
 static void will_need(vn_segmenter *s, ptrdiff_t k, uint64_t key)
 {
     s->hash[k] = vn_mix(key);
-    VN_PREFETCH(s->model->ngram + (size_t)vn_ngram_bucket(s->hash[k], s->model->buckets) * VN_NGRAM_BUCKET);
+    VN_PREFETCH(&s->model->bucket[vn_ngram_bucket(s->hash[k], s->model->buckets)]);
 }
 
 /* Each n-gram of the sentence hands its weights to the gaps around it; EDGE stands at -1 and n. The table is larger than
@@ -270,7 +286,7 @@ static void add_ngrams(vn_segmenter *s, ptrdiff_t n)
         will_need(s, k, vn_key2(s->id[k], s->id[k + 1]));
     size_t longer = 0;
     for (ptrdiff_t k = -1; k < n; k++) {
-        const vn_ngram *two = vn_ngram_find(m->ngram, m->buckets, s->hash[k]);
+        const vn_ngram *two = vn_ngram_find(m->bucket, m->buckets, s->hash[k]);
         if (!two)
             continue;
         add_two(s, two, k);
@@ -282,7 +298,7 @@ static void add_ngrams(vn_segmenter *s, ptrdiff_t n)
     size_t longest = 0;
     for (size_t i = 0; i < longer; i++) {
         const ptrdiff_t k = s->longer[i];
-        const vn_ngram *three = vn_ngram_find(m->ngram, m->buckets, s->hash[k]);
+        const vn_ngram *three = vn_ngram_find(m->bucket, m->buckets, s->hash[k]);
         if (!three)
             continue;
         add_three(s, three, k);
@@ -293,7 +309,7 @@ static void add_ngrams(vn_segmenter *s, ptrdiff_t n)
     }
     for (size_t i = 0; i < longest; i++) {
         const ptrdiff_t k = s->longer[i];
-        const vn_ngram *four = vn_ngram_find(m->ngram, m->buckets, s->hash[k]);
+        const vn_ngram *four = vn_ngram_find(m->bucket, m->buckets, s->hash[k]);
         if (four)
             add_four(s, four, k);
     }

@@ -27,6 +27,8 @@ static vn_slice trim(vn_slice s)
 static vn_status add_word(vn_stopwords *sw, vn_slice word, vn_buf *key, vn_error *err)
 {
     key->len = 0;
+    if (memchr(word.ptr, '\0', word.len))
+        return vn_fail(err, VN_EDATA, "binary data (NUL byte)");
     const vn_status st = vn_fold(word, key, err);
     if (st || !key->len)
         return st;

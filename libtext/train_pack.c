@@ -101,21 +101,24 @@ static size_t choose(const vn_trainer *t, const packed *list, size_t n, size_t r
     return used;
 }
 
-static void place(vn_ngram *table, uint32_t buckets, uint64_t key, const vn_weight *w, uint8_t flags)
+static void place(vn_bucket *table, uint32_t buckets, uint64_t key, const vn_weight *w, uint8_t flags)
 {
     const uint64_t hash = vn_mix(key);
     if (vn_ngram_find(table, buckets, hash))
         return; /* its check is another key's: one in four thousand million */
-    size_t i = (size_t)vn_ngram_bucket(hash, buckets) * VN_NGRAM_BUCKET;
-    while (table[i].flags)
-        i = i + 1 < (size_t)buckets * VN_NGRAM_BUCKET ? i + 1 : 0;
-    table[i].check = (uint32_t)(hash >> 32);
-    table[i].flags = flags;
+    uint32_t at = vn_ngram_bucket(hash, buckets);
+    while (table[at].ngram[VN_NGRAM_BUCKET - 1].flags)
+        at = at + 1 < buckets ? at + 1 : 0;
+    int i = 0;
+    while (table[at].ngram[i].flags)
+        i++;
+    table[at].check[i] = (uint32_t)(hash >> 32);
+    table[at].ngram[i].flags = flags;
     for (int k = 0; k < 3; k++)
-        table[i].weight[k] = round8(w[k].w);
+        table[at].ngram[i].weight[k] = round8(w[k].w);
 }
 
-static void fill(const vn_trainer *t, uint8_t **chosen, vn_ngram *table, uint32_t buckets)
+static void fill(const vn_trainer *t, uint8_t **chosen, vn_bucket *table, uint32_t buckets)
 {
     for (int order = 0; order < VN_ORDERS; order++)
         for (uint32_t n = 0; n < t->gram[order].n; n++) {
@@ -129,19 +132,19 @@ static void fill(const vn_trainer *t, uint8_t **chosen, vn_ngram *table, uint32_
 }
 
 /* The n-gram table: as large as the ceiling of the file allows, four fifths full at the most. */
-static vn_status pack_grams(const vn_trainer *t, uint8_t **chosen, vn_ngram **table, uint32_t *buckets, vn_error *err)
+static vn_status pack_grams(const vn_trainer *t, uint8_t **chosen, vn_bucket **table, uint32_t *buckets, vn_error *err)
 {
     const size_t all = t->gram[0].n + t->gram[1].n + t->gram[2].n;
     const size_t fixed = (size_t)t->ids * (VN_UNIGRAM + 2 + VN_CASED + 24) + 64 * 1024;
     const size_t bytes = t->opt.max_bytes > fixed ? t->opt.max_bytes - fixed : 0;
-    const size_t room = bytes / sizeof(vn_ngram) / 5 * 4;
+    const size_t room = bytes / sizeof(vn_bucket) * VN_NGRAM_BUCKET / 5 * 4;
     packed *list = vn_calloc(all, sizeof *list);
     if (!list)
         return vn_fail_memory(err, "an n-gram table");
     const size_t used = choose(t, list, list_strong(t, list), room, chosen);
     free(list);
     *buckets = (uint32_t)(used * 5 / 4 / VN_NGRAM_BUCKET + 1);
-    *table = vn_calloc((size_t)*buckets * VN_NGRAM_BUCKET, sizeof **table);
+    *table = vn_calloc(*buckets, sizeof **table);
     if (!*table)
         return vn_fail_memory(err, "an n-gram table");
     fill(t, chosen, *table, *buckets);
@@ -172,17 +175,23 @@ static vn_status pack_parts(const vn_trainer *t, vn_model_parts *p, int16_t *sha
 
 vn_status vn_train_pack(vn_trainer *t, vn_buf *out, vn_error *err)
 {
+    const size_t before = out->len;
     vn_model_parts p = {.key = t->id_key, .ids = t->ids};
     uint8_t *chosen[VN_ORDERS] = {0};
-    vn_ngram *table = NULL;
+    vn_bucket *table = NULL;
     int16_t *dense = vn_calloc(VN_SHAPE_CELLS + VN_LEXICON_CELLS + 3, sizeof *dense);
     bool ok = dense != NULL;
     for (int order = 0; order < VN_ORDERS; order++)
         ok = (chosen[order] = vn_calloc(t->gram[order].n, 1)) && ok;
     vn_status st = ok ? pack_grams(t, chosen, &table, &p.buckets, err) : vn_fail_memory(err, "a model");
-    p.ngram = table;
+    p.bucket = table;
     if (!st)
         st = pack_parts(t, &p, dense, dense + VN_SHAPE_CELLS, out, err);
+    if (!st && out->len - before > t->opt.max_bytes) {
+        st = vn_fail(err, VN_ELIMIT, "the smallest model of these data has %zu bytes, above the ceiling of %zu",
+                     out->len - before, t->opt.max_bytes);
+        out->len = before;
+    }
     free(table);
     free(dense);
     for (int order = 0; order < VN_ORDERS; order++)

@@ -24,11 +24,19 @@ static size_t gap_length(const char *p, const char *end)
     return white ? (size_t)(p - start) : 0;
 }
 
-/* The first bytes of white space and zero-width characters, and some others. */
-static bool may_be_gap(char c)
+/* Whether a gap may begin here: false for the letters of Vietnamese, which share their first bytes with white space. */
+static inline bool may_be_gap(const char *p, const char *end)
 {
-    const unsigned char byte = (unsigned char)c;
-    return byte <= ' ' || byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3) || byte == 0xEF;
+    const unsigned char first = (unsigned char)p[0];
+    const unsigned char second = p + 1 < end ? (unsigned char)p[1] : 0;
+    switch (first) {
+    case 0xC2: return second == 0x85 || second == 0xA0 || second == 0xAD;
+    case 0xE1: return second == 0x9A || second == 0xA0;
+    case 0xE2:
+    case 0xEF: return true;
+    case 0xE3: return second == 0x80;
+    default: return first <= ' ';
+    }
 }
 
 /* A word that holds an underscore: twice its length is room for "__". */
@@ -36,7 +44,7 @@ static char *put_literal(vn_slice word, char *to)
 {
     const char *end = word.ptr + word.len;
     for (const char *p = word.ptr; p < end;) {
-        const size_t gap = may_be_gap(*p) ? gap_length(p, end) : 0;
+        const size_t gap = may_be_gap(p, end) ? gap_length(p, end) : 0;
         p += gap;
         if (gap) {
             *to++ = ' ';
@@ -53,44 +61,71 @@ static char *put_joined(vn_slice word, char *to)
 {
     const char *end = word.ptr + word.len;
     for (const char *p = word.ptr; p < end;) {
-        const size_t gap = may_be_gap(*p) ? gap_length(p, end) : 0;
+        const size_t gap = may_be_gap(p, end) ? gap_length(p, end) : 0;
         p += gap;
         *to++ = gap ? '_' : *p++;
     }
     return to;
 }
 
-static vn_status put_word(vn_slice word, vn_buf *out, vn_error *err)
+/* A word of one token, without white space or underscore. Most are short, and a copy of fixed length is fastest. */
+static inline char *put_token(const char *from, size_t len, size_t readable, char *to)
 {
-    const bool literal = memchr(word.ptr, '_', word.len) != NULL;
-    const vn_status st = vn_buf_reserve(out, literal ? 2 * word.len : word.len, err);
-    if (st)
-        return st;
-    char *to = out->ptr + out->len;
-    to = literal ? put_literal(word, to) : put_joined(word, to);
-    *to = '\0';
-    out->len = (size_t)(to - out->ptr);
-    return VN_OK;
+    enum { SHORT = 16 };
+    if (len <= SHORT && readable >= SHORT)
+        memcpy(to, from, SHORT);
+    else
+        memcpy(to, from, len);
+    return to + len;
+}
+
+/* Bytes that the words take at most, with those behind a short copy; 0 when one is outside of the text (*outside). Also
+ * tells whether there may be a literal underscore among them. */
+static size_t room_for(vn_slice text, const vn_word *words, size_t n, bool *literal, size_t *outside)
+{
+    size_t total = 16;
+    *literal = false;
+    for (size_t i = 0; i < n; i++) {
+        if (words[i].start > text.len || words[i].len > text.len - words[i].start) {
+            *outside = i;
+            return 0;
+        }
+        total += words[i].len + 1;
+    }
+    if (n == 0)
+        return total;
+    const size_t start = words[0].start;
+    const size_t end = words[n - 1].start + words[n - 1].len;
+    *literal = start > end || (start < end && memchr(text.ptr + start, '_', end - start));
+    return *literal ? 2 * total : total;
 }
 
 vn_status vn_words_write(vn_slice text, const vn_word *words, size_t n, char separator, vn_buf *out,
                          vn_error *err)
 {
-    const size_t before = out->len;
-    vn_status st = VN_OK;
-    for (size_t i = 0; !st && i < n; i++) {
-        if (words[i].start > text.len || words[i].len > text.len - words[i].start)
-            st = vn_fail(err, VN_EINVAL, "word %zu is outside of the text", i);
-        if (!st && i > 0)
-            st = vn_buf_char(out, words[i].sentence == words[i - 1].sentence ? ' ' : separator, err);
-        if (!st)
-            st = put_word(vn_slice_of(text.ptr + words[i].start, words[i].len), out, err);
+    size_t outside = 0;
+    bool literal;
+    const size_t room = room_for(text, words, n, &literal, &outside);
+    if (!room)
+        return vn_fail(err, VN_EINVAL, "word %zu is outside of the text", outside);
+    const vn_status st = vn_buf_reserve(out, room, err);
+    if (st)
+        return st;
+    char *to = out->ptr + out->len;
+    for (size_t i = 0; i < n; i++) {
+        const vn_slice word = vn_slice_of(text.ptr + words[i].start, words[i].len);
+        if (i > 0)
+            *to++ = words[i].sentence == words[i - 1].sentence ? ' ' : separator;
+        if (literal && memchr(word.ptr, '_', word.len))
+            to = put_literal(word, to);
+        else if (words[i].parts == 1)
+            to = put_token(word.ptr, word.len, text.len - words[i].start, to);
+        else
+            to = put_joined(word, to);
     }
-    if (st && out->ptr) {
-        out->len = before;
-        out->ptr[before] = '\0';
-    }
-    return st;
+    *to = '\0';
+    out->len = (size_t)(to - out->ptr);
+    return VN_OK;
 }
 
 static uint8_t count_parts(vn_slice word)

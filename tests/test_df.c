@@ -327,6 +327,33 @@ static void failures_outside_are_passed_on(void)
     unlink(name);
 }
 
+static void phrases_have_a_cut_of_their_own(void)
+{
+    static const struct {
+        vn_df_cut cut;
+        const char *rows;
+        uint32_t floor;
+    } cases[] = {
+        {{0}, "\t3\tvndf1\t0000000000000000\ngiá\t3\ngiá vàng\t2\ngiảm\t1\nvàng giảm\t1\n", 1},
+        {{2, 0}, "\t3\tvndf1\t0000000000000000\ngiá\t3\ngiá vàng\t2\n", 2},
+        {{0, 2}, "\t3\tvndf1\t0000000000000000\ngiá\t3\ngiá vàng\t2\ngiảm\t1\n", 2},
+        {{1, 3}, "\t3\tvndf1\t0000000000000000\ngiá\t3\ngiảm\t1\n", 0},
+    };
+    vn_df *df = NULL;
+    VN_ASSERT_OK(vn_df_parse(&df, vn_slice_str(cases[0].rows), NULL));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        vn_buf out = {0};
+        vn_df *back = NULL;
+        VN_ASSERT_OK(vn_df_write(df, cases[i].cut, append, &out, NULL));
+        CU_ASSERT(vn_slice_eq(vn_slice_of(out.ptr, out.len), vn_slice_str(cases[i].rows)));
+        VN_ASSERT_OK(vn_df_parse(&back, vn_slice_of(out.ptr, out.len), NULL));
+        CU_ASSERT_EQUAL(vn_df_phrase_floor(back), cases[i].floor);
+        vn_df_free(back);
+        vn_buf_free(&out);
+    }
+    vn_df_free(df);
+}
+
 static void the_reference_table_is_built_in(void)
 {
     vn_df *df = NULL;
@@ -334,6 +361,8 @@ static void the_reference_table_is_built_in(void)
     CU_ASSERT(vn_df_terms(df) > 1000);
     CU_ASSERT(vn_df_find(df, vn_slice_str("việt_nam")) > vn_df_find(df, vn_slice_str("bóng_đá")));
     CU_ASSERT(vn_df_find(df, vn_slice_str("bóng_đá")) > 0);
+    CU_ASSERT(vn_df_find(df, vn_slice_str("của")) > 0);
+    CU_ASSERT(vn_df_find(df, vn_slice_str("hộ kinh_doanh")) >= vn_df_phrase_floor(df) && vn_df_phrase_floor(df) > 3);
     vn_df_free(df);
 }
 
@@ -369,6 +398,7 @@ int main(void)
         {"more documents than a table counts are refused", more_documents_than_a_table_counts_are_refused},
         {"merged parts equal the whole, byte for byte", merged_parts_equal_the_whole_byte_for_byte},
         {"failures outside are passed on", failures_outside_are_passed_on},
+        {"phrases have a cut of their own", phrases_have_a_cut_of_their_own},
         {"the reference table is built in", the_reference_table_is_built_in},
         {"a hundred thousand rows are read at once", a_hundred_thousand_rows_are_read_at_once},
         CU_TEST_INFO_NULL,

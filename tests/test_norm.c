@@ -94,7 +94,8 @@ static void every_latin_letter_folds_as_unicode_says(void)
 static void both_ways_of_folding_agree(void)
 {
     static const char *const PIECE[] = {"A", "Đ", "ð", "Ơ", "Ế", "ỹ", "ß", "×", "ŉ", "İ", "µ", "²", "“", "_", " ",
-                                        "\xC2\xA0", "\xE2\x80\x8B", "\xC2\xAD", "HOÀ", "oẽ", "uỵ", "q", "e\xCC\x81", "\xCC\xA3", "o", "a", "u"};
+                                        "\xC2\xA0", "\xE2\x80\x8B", "\xC2\xAD", "HOÀ", "oẽ", "uỵ", "q",
+                                        "e\xCC\x81", "\xCC\xA3", "o", "a", "u"};
     vn_rng rng;
     vn_rng_seed(&rng, 5);
     for (size_t round = 0; round < 30000; round++) {

@@ -100,6 +100,7 @@ static void a_list_of_stop_words_is_read_with_its_comments(void)
     vn_error err = {0};
     CU_ASSERT_EQUAL(vn_stopwords_parse(&sw, vn_slice_str("của\n\xff\n"), &err), VN_EDATA);
     CU_ASSERT_EQUAL(err.line, 2);
+    CU_ASSERT_EQUAL(vn_stopwords_parse(&sw, vn_slice_of("v\0", 2), &err), VN_EDATA);
     CU_ASSERT_EQUAL(vn_stopwords_open(&sw, "/nonexistent/stop.txt", &err), VN_EIO);
 }
 

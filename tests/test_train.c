@@ -115,6 +115,24 @@ static void bad_calls_are_refused(void)
     vn_trainer_free(NULL);
 }
 
+static void a_ceiling_below_the_smallest_model_is_a_limit(void)
+{
+    vn_buf gold = read_gold();
+    vn_buf model = {0};
+    vn_error err = {0};
+    const vn_train_options options = {.epochs = 1, .max_bytes = 1000};
+    vn_trainer *trainer = NULL;
+    VN_ASSERT_OK(vn_buf_append(&model, "x", 1, NULL));
+    VN_ASSERT_OK(vn_trainer_new(&trainer, &options, NULL));
+    VN_ASSERT_OK(vn_trainer_add(trainer, vn_slice_of(gold.ptr, gold.len), 1, NULL));
+    CU_ASSERT_EQUAL(vn_trainer_run(trainer, NULL, NULL, &model, &err), VN_ELIMIT);
+    CU_ASSERT_EQUAL(err.code, VN_ELIMIT);
+    CU_ASSERT_EQUAL(model.len, 1); /* what stood there before */
+    vn_trainer_free(trainer);
+    vn_buf_free(&model);
+    vn_buf_free(&gold);
+}
+
 static void pruning_keeps_counts_and_marked_keys(void)
 {
     vn_gramtab t = {0};
@@ -140,6 +158,7 @@ int main(void)
         {"the same data give the same bytes, another seed others", the_same_data_give_the_same_bytes_and_another_seed_others},
         {"every flipped or missing byte is noticed", every_flipped_or_missing_byte_is_noticed},
         {"bad calls are refused", bad_calls_are_refused},
+        {"a ceiling below the smallest model is a limit", a_ceiling_below_the_smallest_model_is_a_limit},
         {"pruning keeps counts and marked keys", pruning_keeps_counts_and_marked_keys},
         CU_TEST_INFO_NULL,
     };

@@ -8,7 +8,7 @@
 
 static vn_word word_of(const char *text, const char *start, size_t len, uint32_t sentence)
 {
-    return (vn_word){.start = (size_t)(start - text), .len = len, .sentence = sentence, .parts = 1};
+    return (vn_word){.start = (size_t)(start - text), .len = len, .sentence = sentence, .parts = 2};
 }
 
 static void words_are_written_with_underscores(void)

@@ -105,7 +105,7 @@ static int merge(const char *path, vn_df_cut cut, cli_arguments tables)
     if (!tables.n)
         return cli_usage("vndf", "--merge needs tables");
     if (output_open(&out, path, &err))
-        return cli_fail("vndf", path, &err);
+        return cli_fail("vndf", path ? path : "standard output", &err);
     const char *name = output_name(out);
     const vn_status st = vn_df_merge_files(tables.item, tables.n, cut, write_bytes, out, &fault, &err);
     if (st) {

@@ -212,8 +212,29 @@ static vn_status read_terms(terms *t, vn_slice json, vn_error *err)
     return VN_OK;
 }
 
-static vn_status add_keywords(vn_eval_key *eval, const idtable *system, terms *tags, terms *found, vn_batch *batch,
-                              const vn_document *doc, vn_error *err)
+/* What the comparison of keywords needs. */
+typedef struct keyword_job {
+    vn_eval_key *eval;
+    idtable system;
+    terms tags;
+    terms found;
+    size_t missing;    /* gold documents that the system's file lacks */
+    const char *fault; /* the file that a failure is about */
+} keyword_job;
+
+/* Terms of a raw value that stands in a line of `path`. */
+static vn_status read_terms_at(keyword_job *k, const char *path, size_t line, terms *t, vn_slice json, vn_error *err)
+{
+    const vn_status st = read_terms(t, json, err);
+    if (st && err) {
+        k->fault = path;
+        err->line = line;
+        err->column = 0; /* it counted in the value */
+    }
+    return st;
+}
+
+static vn_status add_keywords(const vneval *job, keyword_job *k, vn_batch *batch, const vn_document *doc, vn_error *err)
 {
     vn_slice json;
     vn_record *record = vn_batch_record(batch, err);
@@ -221,25 +242,22 @@ static vn_status add_keywords(vn_eval_key *eval, const idtable *system, terms *t
         return VN_ENOMEM;
     if (!vn_record_raw(record, "keywords", &json))
         return VN_OK; /* nothing to compare with */
-    const id_row *row = doc->id.ptr ? idtable_find(system, doc->id) : NULL;
-    vn_status st = read_terms(tags, json, err);
-    found->n = 0;
+    const id_row *row = doc->id.ptr ? idtable_find(&k->system, doc->id) : NULL;
+    vn_status st = read_terms_at(k, job->gold, doc->line, &k->tags, json, err);
+    k->found.n = 0;
     if (!st && row)
-        st = read_terms(found, row->value, err);
-    return st ? st : vn_eval_key_add(eval, tags->item, tags->n, found->item, found->n, doc->title, doc->text, err);
+        st = read_terms_at(k, job->system, row->line, &k->found, row->value, err);
+    k->missing += !row && k->tags.n;
+    return st ? st : vn_eval_key_add(k->eval, k->tags.item, k->tags.n, k->found.item, k->found.n, doc->title, doc->text, err);
 }
 
-static vn_status add_gold(vneval *job, vn_eval_key *eval, const idtable *system, vn_reader *reader, vn_batch *batch,
-                          vn_error *err)
+static vn_status add_gold(const vneval *job, keyword_job *k, vn_reader *reader, vn_batch *batch, vn_error *err)
 {
-    terms tags = {0};
-    terms found = {0};
     vn_document doc;
     vn_status st;
-    (void)job;
     while (!(st = vn_reader_next(reader, batch, err))) {
         while (!(st = vn_batch_next(batch, &doc, err))) {
-            st = add_keywords(eval, system, &tags, &found, batch, &doc, err);
+            st = add_keywords(job, k, batch, &doc, err);
             if (st && err && !err->line)
                 err->line = doc.line;
             if (st)
@@ -248,12 +266,10 @@ static vn_status add_gold(vneval *job, vn_eval_key *eval, const idtable *system,
         if (st != VN_DONE)
             break;
     }
-    terms_free(&tags);
-    terms_free(&found);
     return st == VN_DONE ? VN_OK : st;
 }
 
-static int print_key(vneval *job, const vn_eval_key_scores *s, vn_error *err)
+static int print_key(vneval *job, const vn_eval_key_scores *s, size_t missing, vn_error *err)
 {
     vn_status st = row(job, "documents", (double)s->all.documents, err);
     const struct {
@@ -282,35 +298,39 @@ static int print_key(vneval *job, const vn_eval_key_scores *s, vn_error *err)
     }
     if (!st)
         st = row(job, "reachable", s->reachable, err);
+    if (!st)
+        st = row(job, "missing", (double)missing, err);
     return st ? cli_fail(job->tool, NULL, err) : CLI_GO_ON;
 }
 
 static int evaluate_key(vneval *job)
 {
     const vn_reader_options options = {.kind = VN_INPUT_JSONL};
-    idtable system = {0};
-    vn_eval_key *eval = NULL;
+    keyword_job k = {.fault = job->gold};
     vn_reader *reader = NULL;
     vn_batch *batch = NULL;
     vn_error err = {0};
-    vn_status st = idtable_read(&system, job->system, "keywords", &err);
-    const char *fault = st ? job->system : job->gold;
-    if (!st)
-        st = vn_eval_key_new(&eval, &err);
+    vn_status st = idtable_read(&k.system, job->system, "keywords", &err);
+    if (st)
+        k.fault = job->system;
+    else
+        st = vn_eval_key_new(&k.eval, &err);
     if (!st)
         st = vn_reader_new(&reader, &job->gold, 1, &options, &err);
     if (!st)
         st = vn_batch_new(&batch, &err);
     if (!st)
-        st = add_gold(job, eval, &system, reader, batch, &err);
+        st = add_gold(job, &k, reader, batch, &err);
     vn_eval_key_scores scores;
     if (!st)
-        vn_eval_key_result(eval, &scores);
+        vn_eval_key_result(k.eval, &scores);
     vn_batch_free(batch);
     vn_reader_free(reader);
-    vn_eval_key_free(eval);
-    idtable_free(&system);
-    return st ? cli_fail(job->tool, fault, &err) : print_key(job, &scores, &err);
+    vn_eval_key_free(k.eval);
+    idtable_free(&k.system);
+    terms_free(&k.tags);
+    terms_free(&k.found);
+    return st ? cli_fail(job->tool, k.fault, &err) : print_key(job, &scores, k.missing, &err);
 }
 
 /* --- clusters ---------------------------------------------------------------------------------------------- */
@@ -363,8 +383,6 @@ static vn_status score_clusters(const idtable *gold, const idtable *system, vn_c
     uint32_t *number = malloc((2 * n + 1) * sizeof *number);
     vn_status st = value && number ? pair_up(gold, system, value, value + n, err)
                                    : cli_error(err, VN_ENOMEM, "out of memory for clusters");
-    if (!st && n == 0)
-        st = cli_error(err, VN_EDATA, "no document has both a gold group and an id");
     if (!st && !(number_values(value, n, number) && number_values(value + n, n, number + n)))
         st = cli_error(err, VN_ENOMEM, "out of memory for clusters");
     if (!st)
@@ -381,6 +399,8 @@ static int evaluate_clust(vneval *job)
     vn_error err = {0};
     vn_clust_scores s;
     vn_status st = idtable_read(&gold, job->gold, job->field, &err);
+    if (!st && gold.n == 0)
+        st = cli_error(&err, VN_EDATA, "no document has both an id and the field '%s'", job->field);
     const char *fault = st ? job->gold : job->system;
     if (!st)
         st = idtable_read(&system, job->system, "cluster", &err);

@@ -50,9 +50,11 @@ static int add_file(const vntrain *job, vn_trainer *trainer, const char *path, d
         st = vn_batch_new(&batch, &err);
     if (!st)
         st = add_lines(trainer, reader, batch, weight, &err);
+    const char *file = reader ? vn_reader_path(reader) : NULL; /* path may be a directory */
+    const int code = st ? cli_fail(job->tool, file ? file : path, &err) : CLI_GO_ON;
     vn_batch_free(batch);
     vn_reader_free(reader);
-    return st ? cli_fail(job->tool, path, &err) : CLI_GO_ON;
+    return code;
 }
 
 static int add_files(const vntrain *job, vn_trainer *trainer, const char *const *paths, size_t n, double weight)
@@ -96,13 +98,14 @@ static int train(const vntrain *job, vn_trainer *trainer)
     vn_buf model = {0};
     vn_error err = {0};
     bool has_dev = job->dev.n > 0;
-    const vn_status st = vn_trainer_run(trainer, report, &has_dev, &model, &err);
-    int code = st ? cli_fail(job->tool, NULL, &err) : write_model(job, &model);
+    vn_status st = vn_trainer_run(trainer, report, &has_dev, &model, &err);
+    const bool is_lost = !st && (fflush(stdout) || ferror(stdout));
+    if (is_lost)
+        st = cli_error(&err, VN_EIO, "cannot write the progress table");
+    if (st == VN_EINVAL)
+        err.code = VN_EDATA; /* files without a sentence: not the command line is wrong */
+    const int code = st ? cli_fail(job->tool, is_lost ? "standard output" : NULL, &err) : write_model(job, &model);
     vn_buf_free(&model);
-    if (!code && (fflush(stdout) || ferror(stdout))) {
-        cli_error(&err, VN_EIO, "cannot write the progress table");
-        code = cli_fail(job->tool, "standard output", &err);
-    }
     return code;
 }
 

@@ -79,7 +79,8 @@ VN_API vn_status vn_cluster_central(vn_match *match, const vn_sparse *x, const v
 typedef bool vn_skip_fn(void *context, size_t term);
 
 /* Label words: for each cluster the terms whose document frequency inside exceeds that outside most
- * clearly, by the log-likelihood G2 (Dunning 1993), ties to the smaller term.
+ * clearly, by the log-likelihood G2 (Dunning 1993), ties to the smaller term. A term whose G2 chance alone would give (p >
+ * 0.05, chi-square with one degree of freedom) is no label.
  *   match  [k][m] term and G2, best first; n [k] how many of them are filled. `skip` may be NULL. */
 VN_API vn_status vn_cluster_labels(vn_match *match, size_t *n, size_t m, const vn_sparse *x, const vn_clusters *clusters,
                                    vn_skip_fn *skip, void *context, vn_error *err);

@@ -62,7 +62,8 @@ typedef vn_status vn_sentence_fn(void *context, const vn_word *words, size_t n, 
 VN_API vn_status vn_segment_each(vn_segmenter *segmenter, vn_slice text, vn_sentence_fn *each, void *context, vn_error *err);
 
 /* Appends words in the format of the `words` field: words parted by one space, sentences by `separator` ('\n' in records,
- * ' ' on lines), syllables joined by `_`, a literal underscore written `__`. */
+ * ' ' on lines), syllables joined by `_`, a literal underscore written `__`. A word of one part is taken to hold no white
+ * space. VN_EINVAL: a word outside of the text. */
 VN_API vn_status vn_words_write(vn_slice text, const vn_word *words, size_t n, char separator, vn_buf *out, vn_error *err);
 
 /* Reads a `words` field back: spans over the field itself. `words` is an array that the caller owns and grows through

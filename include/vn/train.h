@@ -40,12 +40,14 @@ VN_API vn_status vn_trainer_new(vn_trainer **out, const vn_train_options *option
 VN_API void vn_trainer_free(vn_trainer *trainer);
 
 /* Adds sentences, one a line: words parted by spaces, syllables of a word by `_` (`__` is a literal one). `weight`
- * multiplies what the model learns from them; 0 makes them development data. VN_EDATA with the line for malformed text. */
+ * multiplies what the model learns from them; 0 makes them development data. A `_` that does not stand between two
+ * syllables is a space. VN_EINVAL: a negative weight, or after the training; VN_ENOMEM. */
 VN_API vn_status vn_trainer_add(vn_trainer *trainer, vn_slice lines, double weight, vn_error *err);
 
 /* Trains, and appends the model file to out. The same data, options and order give the same bytes. VN_EINVAL without
- * data. Method: linear-chain conditional random field (Lafferty, McCallum & Pereira 2001) by stochastic gradients with
- * AdaGrad steps (Duchi, Hazan & Singer 2011); lexicon features are jackknifed over ten parts of the data. */
+ * data; VN_ELIMIT when max_bytes is too little for any model of them. Method: linear-chain conditional random field
+ * (Lafferty, McCallum & Pereira 2001) by stochastic gradients with AdaGrad steps (Duchi, Hazan & Singer 2011); lexicon
+ * features are jackknifed over ten parts of the data. */
 VN_API vn_status vn_trainer_run(vn_trainer *trainer, vn_train_fn *report, void *context, vn_buf *out, vn_error *err);
 
 #ifdef __cplusplus

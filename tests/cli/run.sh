@@ -32,7 +32,7 @@ for tool; do
         [ -e "$script" ] || { echo "no cases for $tool"; failed=$((failed + 1)); continue; }
         ran=$((ran + 1))
         rm -rf "$work/dir" && mkdir "$work/dir"
-        (cd "$work/dir" && timeout 30 sh "$script" >"$work/out" 2>"$work/err" </dev/null; echo "[exit $?]" >"$work/code")
+        (cd "$work/dir" && timeout 120 sh "$script" >"$work/out" 2>"$work/err" </dev/null; echo "[exit $?]" >"$work/code")
         [ -s "$work/err" ] && { echo "[stderr]"; cat "$work/err"; } >>"$work/out"
         cat "$work/code" >>"$work/out"
         wanted=${script%.sh}.out

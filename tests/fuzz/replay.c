@@ -56,7 +56,8 @@ static size_t change(uint8_t *bytes, size_t n)
         memmove(bytes + at, bytes + at + len, n - at - len);
         return n - len;
     }
-    bytes[at] = kind == 3 ? (uint8_t)below(256) : (uint8_t)(bytes[at] ^ (1u << below(8)));
+    const unsigned value = kind == 3 ? (unsigned)below(256) : bytes[at] ^ (1u << below(8));
+    bytes[at] = (uint8_t)value;
     return kind == 4 ? at : n;
 }
 

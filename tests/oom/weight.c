@@ -87,7 +87,7 @@ static vn_status tables(vn_error *err)
         st = vn_df_write(df, (vn_df_cut){.min_df = 1}, collect, &out, err);
     if (!st)
         st = vn_df_parse(&parsed, (vn_slice){out.ptr, out.len}, err);
-    if (!st && vn_df_fingerprint(parsed) != 7)
+    if (!st && (vn_df_fingerprint(parsed) != 7 || vn_df_phrase_floor(parsed) != 0))
         st = oom_wrong(err, "the fingerprint was lost");
     vn_buf_free(&out);
     vn_df_free(parsed);

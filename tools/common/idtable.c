@@ -14,15 +14,21 @@ static int compare(vn_slice a, vn_slice b)
     return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+    return compare(((const id_row *)a)->id, ((const id_row *)b)->id);
+}
+
 static int compare_rows(const void *a, const void *b)
 {
     const id_row *x = a;
     const id_row *y = b;
-    return compare(x->id, y->id);
+    const int order = compare(x->id, y->id);
+    return order ? order : (x->line > y->line) - (x->line < y->line);
 }
 
 /* While rows are added their slices hold offsets into bytes, which may still move. */
-static vn_status add_row(idtable *t, vn_slice id, vn_slice value, vn_error *err)
+static vn_status add_row(idtable *t, vn_slice id, vn_slice value, size_t line, vn_error *err)
 {
     if (t->n == t->cap) {
         const size_t cap = t->cap ? t->cap * 2 : 1024;
@@ -35,6 +41,7 @@ static vn_status add_row(idtable *t, vn_slice id, vn_slice value, vn_error *err)
     id_row *row = &t->row[t->n];
     row->id = (vn_slice){NULL, id.len};
     row->value = (vn_slice){NULL, value.len};
+    row->line = line;
     const vn_status st = vn_buf_append(&t->bytes, id.ptr, id.len, err);
     if (st)
         return st;
@@ -42,25 +49,25 @@ static vn_status add_row(idtable *t, vn_slice id, vn_slice value, vn_error *err)
     return vn_buf_append(&t->bytes, value.ptr, value.len, err);
 }
 
-static vn_status add_line(idtable *t, vn_slice line, vn_error *err)
+static vn_status add_line(idtable *t, vn_slice line, size_t number, vn_error *err)
 {
     const char *tab = line.len ? memchr(line.ptr, '\t', line.len) : NULL;
     if (!tab)
         return line.len ? cli_error(err, VN_EDATA, "no tab between id and value") : VN_OK;
     const size_t id = (size_t)(tab - line.ptr);
-    return add_row(t, (vn_slice){line.ptr, id}, (vn_slice){tab + 1, line.len - id - 1}, err);
+    return add_row(t, (vn_slice){line.ptr, id}, (vn_slice){tab + 1, line.len - id - 1}, number, err);
 }
 
-static vn_status add_record(idtable *t, vn_record *record, vn_slice line, const char *field, vn_error *err)
+static vn_status add_record(idtable *t, vn_record *record, const vn_document *line, const char *field, vn_error *err)
 {
     vn_slice id;
     vn_slice value;
-    vn_status st = vn_record_parse(record, line, err);
+    vn_status st = vn_record_parse(record, line->text, err);
     if (!st)
         st = vn_record_string(record, "id", &id, err);
     if (st || !id.ptr || !vn_record_raw(record, field, &value))
         return st;
-    return add_row(t, id, value, err);
+    return add_row(t, id, value, line->line, err);
 }
 
 static vn_status read_lines(idtable *t, vn_reader *reader, vn_batch *batch, vn_record *record, const char *field,
@@ -71,7 +78,7 @@ static vn_status read_lines(idtable *t, vn_reader *reader, vn_batch *batch, vn_r
     while (!(st = vn_reader_next(reader, batch, err))) {
         while (!(st = vn_batch_next(batch, &doc, err))) {
             const bool is_record = doc.text.len && doc.text.ptr[0] == '{';
-            st = is_record ? add_record(t, record, doc.text, field, err) : add_line(t, doc.text, err);
+            st = is_record ? add_record(t, record, &doc, field, err) : add_line(t, doc.text, doc.line, err);
             if (st && err)
                 err->line = doc.line;
             if (st)
@@ -81,6 +88,15 @@ static vn_status read_lines(idtable *t, vn_reader *reader, vn_batch *batch, vn_r
             return st;
     }
     return st == VN_DONE ? VN_OK : st;
+}
+
+static vn_status twice(const id_row *row, vn_error *err)
+{
+    const vn_status st = cli_error(err, VN_EDATA, "id '%.*s' occurs twice", row->id.len < 80 ? (int)row->id.len : 80,
+                                   row->id.ptr);
+    if (err)
+        err->line = row->line;
+    return st;
 }
 
 static vn_status sort_rows(idtable *t, vn_error *err)
@@ -95,7 +111,7 @@ static vn_status sort_rows(idtable *t, vn_error *err)
         qsort(t->row, t->n, sizeof *t->row, compare_rows);
     for (size_t i = 1; i < t->n; i++)
         if (!compare(t->row[i - 1].id, t->row[i].id))
-            return cli_error(err, VN_EDATA, "id '%.*s' occurs twice", t->row[i].id.len < 80 ? (int)t->row[i].id.len : 80, t->row[i].id.ptr);
+            return twice(&t->row[i], err);
     return VN_OK;
 }
 
@@ -121,7 +137,7 @@ vn_status idtable_read(idtable *t, const char *path, const char *field, vn_error
 const id_row *idtable_find(const idtable *t, vn_slice id)
 {
     const id_row key = {.id = id};
-    return t->n ? bsearch(&key, t->row, t->n, sizeof key, compare_rows) : NULL;
+    return t->n ? bsearch(&key, t->row, t->n, sizeof key, compare_ids) : NULL;
 }
 
 void idtable_free(idtable *t)

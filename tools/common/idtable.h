@@ -7,6 +7,7 @@
 typedef struct id_row {
     vn_slice id;
     vn_slice value; /* of a record: the raw JSON of its field; of a line: the text after the tab */
+    size_t line;    /* where it stands in the file */
 } id_row;
 
 /* Start with {0}. */

@@ -1,0 +1,86 @@
+/* A damaged model is refused, or is one that segments. Since the checksums stop nearly every change, they are made good
+ * again before the model is opened: what is tried is whether counts, offsets and tables are believed without a check.
+ * The input is a list of changes to a small model, which is trained on the spot: offset (4 bytes) and new byte. */
+#include "fuzz.h"
+
+#include "model.h"
+
+static vn_buf small;
+
+static void train_small(void)
+{
+    static const char text[] = "Mưa lớn kéo_dài .\nHọc_sinh nghỉ học .\nMưa kéo_dài , học_sinh nghỉ .\nTrời mưa .\n";
+    const vn_train_options options = {.epochs = 1, .min_syllable = 1, .min_bigram = 1, .min_trigram = 1};
+    vn_trainer *trainer = NULL;
+    FUZZ_CHECK(vn_trainer_new(&trainer, &options, NULL) == VN_OK);
+    FUZZ_CHECK(vn_trainer_add(trainer, (vn_slice){text, sizeof text - 1}, 1, NULL) == VN_OK);
+    FUZZ_CHECK(vn_trainer_run(trainer, NULL, NULL, &small, NULL) == VN_OK);
+    vn_trainer_free(trainer);
+}
+
+static void segment(const vn_model *model)
+{
+    static const char text[] = "Học sinh nghỉ học, mưa lớn kéo dài. Trời mưa 3 ngày: x@y.vn";
+    vn_segmenter *segmenter = NULL;
+    vn_words words;
+    FUZZ_CHECK(vn_segmenter_new(&segmenter, model, NULL, NULL) == VN_OK);
+    FUZZ_CHECK(vn_segment(segmenter, (vn_slice){text, sizeof text - 1}, &words, NULL) == VN_OK);
+    vn_segmenter_free(segmenter);
+}
+
+/* Where the header keeps its section table: {offset, size, hash} of each section, 8 bytes each; see model.c. */
+enum { FINGERPRINT = 16, TABLE = 40, SECTIONS = 9, ENTRY = 24 };
+
+static void put64(char *at, uint64_t number)
+{
+    memcpy(at, &number, sizeof number);
+}
+
+static uint64_t get64(const char *at)
+{
+    uint64_t number;
+    memcpy(&number, at, sizeof number);
+    return number;
+}
+
+static void seal(char *blob, size_t len)
+{
+    for (size_t i = 0; i < SECTIONS; i++) {
+        char *entry = blob + TABLE + i * ENTRY;
+        const uint64_t offset = get64(entry);
+        const uint64_t size = get64(entry + 8);
+        if (offset <= len && size <= len - offset)
+            put64(entry + 16, vn_hash(blob + offset, (size_t)size));
+    }
+    put64(blob + FINGERPRINT, vn_hash(blob + TABLE, SECTIONS * ENTRY));
+}
+
+static void change(char *blob, size_t len, const uint8_t *data, size_t size)
+{
+    for (; size >= 5; data += 5, size -= 5) {
+        const size_t at = (size_t)data[0] | (size_t)data[1] << 8 | (size_t)data[2] << 16 | (size_t)data[3] << 24;
+        blob[at % len] = (char)data[4];
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (!small.len)
+        train_small();
+    char *blob = malloc(small.len);
+    FUZZ_CHECK(blob);
+    memcpy(blob, small.ptr, small.len);
+    change(blob, small.len, data, size);
+    const bool sealed = size % 4 != 3;
+    if (sealed)
+        seal(blob, small.len);
+    vn_model model;
+    vn_error err = {0};
+    const vn_status st = vn_model_view(&model, blob, small.len, false, &err);
+    FUZZ_CHECK(st == VN_OK || (st == VN_EDATA && err.msg[0]));
+    FUZZ_CHECK(st || sealed || memcmp(blob, small.ptr, small.len) == 0);
+    if (!st)
+        segment(&model);
+    free(blob);
+    return 0;
+}

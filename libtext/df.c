@@ -12,6 +12,7 @@ struct vn_df {
     uint32_t *last; /* [last_cap] number (from 1) of the last document that held the term */
     size_t last_cap;
     vn_df_head head;
+    uint32_t phrase_floor; /* of an opened file */
     char *file; /* what the terms of an opened file point into */
 };
 
@@ -55,6 +56,11 @@ uint32_t vn_df_find(const vn_df *df, vn_slice term)
 {
     const uint32_t id = vn_map_find(&df->terms, term);
     return id == VN_MAP_NONE ? 0 : df->df[id];
+}
+
+uint32_t vn_df_phrase_floor(const vn_df *df)
+{
+    return df->phrase_floor;
 }
 
 /* The place of a term's count, 0 when the term is new; NULL: out of memory. */
@@ -155,6 +161,8 @@ static vn_status read_rows(vn_df *df, vn_slice bytes, vn_error *err)
             !vn_map_append_borrowed(&df->terms, row.term))
             return vn_fail_memory(err, "a document-frequency table");
         df->df[df->terms.n - 1] = row.df;
+        if ((!df->phrase_floor || row.df < df->phrase_floor) && memchr(row.term.ptr, ' ', row.term.len))
+            df->phrase_floor = row.df;
     }
     return vn_map_index(&df->terms) ? VN_OK : vn_fail_memory(err, "a document-frequency table");
 }
@@ -227,12 +235,12 @@ static vn_status write_sorted(vn_df_writer *w, const vn_df *df, vn_df_row *rows,
     return st ? st : vn_df_write_rest(w, err);
 }
 
-vn_status vn_df_write(const vn_df *df, uint32_t min_df, vn_df_write_fn *write, void *context, vn_error *err)
+vn_status vn_df_write(const vn_df *df, vn_df_cut cut, vn_df_write_fn *write, void *context, vn_error *err)
 {
     vn_df_row *rows = vn_calloc(df->terms.n, sizeof *rows);
     if (!rows)
         return vn_fail_memory(err, "a document-frequency table");
-    vn_df_writer w = {.write = write, .context = context, .min_df = min_df};
+    vn_df_writer w = {.write = write, .context = context, .cut = cut};
     const vn_status st = write_sorted(&w, df, rows, err);
     vn_buf_free(&w.buf);
     free(rows);

@@ -242,7 +242,7 @@ static vn_status merge_inputs(input *in, size_t n, vn_df_writer *w, size_t *faul
     return st;
 }
 
-vn_status vn_df_merge_files(const char *const *paths, size_t n, uint32_t min_df, vn_df_write_fn *write, void *context,
+vn_status vn_df_merge_files(const char *const *paths, size_t n, vn_df_cut cut, vn_df_write_fn *write, void *context,
                             size_t *fault, vn_error *err)
 {
     size_t unused;
@@ -255,7 +255,7 @@ vn_status vn_df_merge_files(const char *const *paths, size_t n, uint32_t min_df,
         return vn_fail_memory(err, "merging tables");
     for (size_t i = 0; i < n; i++)
         in[i] = (input){.path = paths[i], .index = i};
-    vn_df_writer w = {.write = write, .context = context, .min_df = min_df};
+    vn_df_writer w = {.write = write, .context = context, .cut = cut};
     const vn_status st = merge_inputs(in, n, &w, fault, err);
     vn_buf_free(&w.buf);
     free(in);

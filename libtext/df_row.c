@@ -111,9 +111,15 @@ vn_status vn_df_write_head(vn_df_writer *w, vn_df_head head, vn_error *err)
                          head.fingerprint);
 }
 
+static bool is_cut(vn_df_cut cut, vn_df_row row)
+{
+    const bool phrase = memchr(row.term.ptr, ' ', row.term.len) != NULL;
+    return row.df < (phrase && cut.min_phrase_df ? cut.min_phrase_df : cut.min_df);
+}
+
 vn_status vn_df_write_row(vn_df_writer *w, vn_df_row row, vn_error *err)
 {
-    if (row.df < w->min_df)
+    if (is_cut(w->cut, row))
         return VN_OK;
     vn_status st = vn_buf_slice(&w->buf, row.term, err);
     if (!st)

@@ -28,7 +28,7 @@ vn_status vn_df_read_row(vn_slice line, size_t number, uint32_t documents, vn_sl
 typedef struct vn_df_writer {
     vn_df_write_fn *write;
     void *context;
-    uint32_t min_df;
+    vn_df_cut cut;
     vn_buf buf; /* {0} at first */
 } vn_df_writer;
 

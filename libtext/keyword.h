@@ -43,6 +43,8 @@ typedef struct vn_keyword_candidate {
     uint32_t names; /* occurrences in which every word has a capital and one is proper */
     uint8_t words;
     bool alive;
+    bool attested;   /* the table holds the phrase */
+    double cohesion; /* normalised PMI of its words; of a phrase that the table lacks the most that it may be */
     double score;
 } vn_keyword_candidate;
 
@@ -83,6 +85,12 @@ vn_keyword_score vn_keyword_rake;
 vn_status vn_keyword_prepare(vn_keyword_document *doc, const vn_keyword_input *input, vn_error *err);
 void vn_keyword_document_clear(vn_keyword_document *doc);
 void vn_keyword_document_free(vn_keyword_document *doc);
+
+/* keyword_cohesion.c: `attested` and `cohesion` of the candidates of several words. */
+vn_status vn_keyword_cohere(vn_keyword_document *doc, vn_error *err);
+
+/* Number of documents that hold the phrase, as a phrase or as one word; 0: the table does not know it. */
+vn_status vn_keyword_phrase_df(vn_keyword_document *doc, size_t token, size_t words, uint64_t *df, vn_error *err);
 
 /* keyword_pick.c: orders the living candidates, drops what is contained, and writes the terms; results in doc->arena. */
 vn_status vn_keyword_pick(vn_keyword_document *doc, bool lower_is_better, vn_keywords *out, vn_error *err);

@@ -1,25 +1,37 @@
-/* TF-IDF weighted by position: tf * idf / log2(2 + first / 10), with what an editor knows about Vietnamese phrases.
+/* TF-IDF weighted by position, tf * idf / log2(2 + first / 10)^1.2, with what an editor knows about Vietnamese phrases.
  *
  *   - An occurrence in the title counts twice.
  *   - A name said in full and then by its last syllable ("Trần Văn Hậu ... Hậu") is one: the short form's occurrences
  *     count for the full one.
- *   - A phrase that the table does not know is as rare as its rarest word, and has to earn its place: it occurs twice, or
- *     is a name, or is a pair of words of the title; with a number at its end it occurs twice or stands in the title.
+ *   - A phrase has to earn its place. A name has it. One that the table knows is repeated, stands in the title, or holds
+ *     together. One that the table does not know, a fragment more often than not, is repeated, and its words are none
+ *     that the table shows to keep apart (keyword_cohesion.c); outside the title it takes three occurrences. With a
+ *     number at its end it occurs twice or stands in the title. A table without phrases says nothing: then two
+ *     occurrences do, or a pair of words of the title.
+ *   - What holds together weighs more; a phrase that the table does not know is as rare as its rarest word.
  *   - Names and phrases say more than single words, and a lone syllable that is no name says little: most are verbs.
  *
- * The factors were tuned on 632 news articles with their editors' tags, by F among the first 5 and 10. */
+ * The factors were tuned on one half of 632 news articles with their editors' tags, by F among the first 5 and 10, and
+ * checked on the other: docs/keywords.md. */
 #include "keyword.h"
 
 #include "buf.h"
 
 #include <math.h>
 
+static const double POSITION_POWER = 1.2;
 static const double NAME_FACTOR = 1.3;
 static const double ONCE_FACTOR = 0.6; /* what is said once, in the body: a bystander, a turn of speech */
 static const double PHRASE_FACTOR = 1.2;
-static const double SYLLABLE_FACTOR = 0.3;
+static const double COHESION_GAIN = 0.3; /* a phrase weighs 1 + gain * cohesion as much */
+static const double SYLLABLE_FACTOR = 0.2;
 static const double SELDOM_SYLLABLE_FACTOR = 0.1; /* that occurs less than three times */
-enum { NAME_SYLLABLES = 4 }; /* longer ones are bodies and places, which nobody calls by their last syllable */
+static const double FIRM = 0.4;                   /* cohesion of a term that needs no repetition: "mã QR", "dán nhãn" */
+static const double APART = -0.1;                 /* a cohesion that only chance leaves so low */
+enum {
+    INSISTED = 4,      /* occurrences that outweigh any table */
+    NAME_SYLLABLES = 4 /* longer ones are bodies and places, which nobody calls by their last syllable */
+};
 
 typedef struct weights {
     vn_keyword_document *doc;
@@ -29,52 +41,31 @@ typedef struct weights {
 } weights;
 
 /* Natural log, smoothed; without a table all terms are equally rare. */
-static double idf_of(const vn_keyword_options *o, vn_slice key)
+static double idf_of(const vn_keyword_options *o, uint64_t df)
 {
-    if (!o->df)
-        return 1;
-    const double df = (double)o->df(o->df_context, key);
-    return fmax(0, log((1 + (double)o->documents) / (1 + df)));
+    return o->df ? fmax(0, log((1 + (double)o->documents) / (1 + (double)df))) : 1;
 }
 
-/* Writes to doc->key the words of a phrase parted by spaces: its name in a table. */
-static vn_status write_term(vn_keyword_document *doc, const vn_keyword_candidate *c, vn_error *err)
-{
-    doc->key.len = 0;
-    vn_status st = VN_OK;
-    for (size_t i = c->token; !st && i < c->token + (size_t)c->words; i++) {
-        if (i > c->token)
-            st = vn_buf_char(&doc->key, ' ', err);
-        if (!st)
-            st = vn_buf_slice(&doc->key, doc->words.key[doc->token[i].word], err);
-    }
-    return st;
-}
-
-/* The table may know a phrase as a phrase, or as one word where it was segmented otherwise. */
+/* A phrase that the table does not know is as rare as its rarest word. */
 static vn_status phrase_idf(const weights *w, size_t number, double *idf, vn_error *err)
 {
     vn_keyword_document *doc = w->doc;
     const vn_keyword_candidate *c = &doc->candidate[number];
-    const vn_keyword_options *o = doc->options;
     *idf = 0;
     for (size_t i = c->token; i < c->token + (size_t)c->words; i++)
         *idf = fmax(*idf, w->word_idf[doc->token[i].word]);
-    if (c->words == 1 || !o->df)
-        return VN_OK;
-    const vn_status st = write_term(doc, c, err);
-    if (st)
-        return st;
-    const vn_slice term = vn_slice_of(doc->key.ptr, doc->key.len);
-    if (o->df(o->df_context, term))
-        *idf = idf_of(o, term);
-    else if (o->df(o->df_context, doc->phrases.key[number]))
-        *idf = idf_of(o, doc->phrases.key[number]);
-    return VN_OK;
+    uint64_t df = 0;
+    vn_status st = VN_OK;
+    if (c->words > 1 && doc->options->df)
+        st = vn_keyword_phrase_df(doc, c->token, c->words, &df, err);
+    if (df)
+        *idf = idf_of(doc->options, df);
+    return st;
 }
 
 static vn_status new_weights(weights *w, vn_keyword_document *doc, vn_error *err)
 {
+    const vn_keyword_options *o = doc->options;
     w->doc = doc;
     w->word_idf = vn_arena_alloc(&doc->arena, doc->words.n, sizeof *w->word_idf);
     w->idf = vn_arena_alloc(&doc->arena, doc->phrases.n, sizeof *w->idf);
@@ -82,13 +73,21 @@ static vn_status new_weights(weights *w, vn_keyword_document *doc, vn_error *err
     if (!w->word_idf || !w->idf || !w->tf)
         return vn_fail_memory(err, "the words of a document");
     for (size_t i = 0; i < doc->words.n; i++)
-        w->word_idf[i] = idf_of(doc->options, doc->words.key[i]);
-    vn_status st = VN_OK;
+        w->word_idf[i] = idf_of(o, o->df ? o->df(o->df_context, doc->words.key[i]) : 0);
+    vn_status st = vn_keyword_cohere(doc, err);
     for (size_t i = 0; !st && i < doc->phrases.n; i++) {
         st = phrase_idf(w, i, &w->idf[i], err);
         w->tf[i] = (double)doc->candidate[i].count + (double)doc->candidate[i].title;
     }
     return st;
+}
+
+static bool is_listed(const char *const *list, size_t n, vn_slice key)
+{
+    for (size_t i = 0; i < n; i++)
+        if (vn_slice_eq(key, vn_slice_str(list[i])))
+            return true;
+    return false;
 }
 
 /* What may stand before a number to make a term: "quận 12", "tầng 14". */
@@ -97,36 +96,54 @@ static bool is_numbered(vn_slice key)
     static const char *const head[] = {"quận", "phường", "tầng", "vành_đai", "lớp", "khóa", "vòng", "cấp", "quốc_lộ", "tỉnh_lộ",
                                        "số", "nghị_định", "nghị_quyết", "thông_tư", "chỉ_thị", "tập", "khu", "tổ", "ấp", "mùa", "phần",
                                        "lô", "kỳ", "sao_hạng", "ngõ", "hẻm", "cảng", "bến", "tuyến", "luật", "điều", "vụ"};
-    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
-        if (vn_slice_eq(key, vn_slice_str(head[i])))
-            return true;
-    return false;
+    return is_listed(head, sizeof head / sizeof *head, key);
 }
 
-/* Abbreviated titles stand before a name and are no part of it, and say nothing alone: TS, PGS.TS, HLV. */
+/* Abbreviated titles say nothing alone: TS, PGS.TS, HLV. */
 static bool is_title(vn_slice key)
 {
-    static const char *const title[] = {"ts", "ths", "pgs", "gs", "bs", "cki", "ckii", "ks", "kts", "ls", "hlv", "ceo", "nsnd", "nsưt"};
+    static const char *const title[] = {"ts", "ths", "pgs", "gs", "bs", "cki", "ckii", "bscki", "bsckii", "ks", "kts", "ls",
+                                        "hlv", "ceo", "nsnd", "nsưt"};
     size_t begin = 0;
     for (size_t i = 0; i <= key.len; i++) {
         if (i < key.len && key.ptr[i] != '.')
             continue;
-        bool known = begin == i; /* a point at the end */
-        for (size_t k = 0; k < sizeof title / sizeof *title && !known; k++)
-            known = vn_slice_eq(vn_slice_of(key.ptr + begin, i - begin), vn_slice_str(title[k]));
-        if (!known)
+        const vn_slice part = vn_slice_of(key.ptr + begin, i - begin);
+        if (part.len && !is_listed(title, sizeof title / sizeof *title, part))
             return false;
         begin = i + 1;
     }
     return true;
 }
 
-/* A phrase holds together when it does not begin with a title, no stop word stands in it, no small letter follows a name
+/* Ranks, offices and callings stand before a name and are no part of it. */
+static bool is_office(vn_slice key)
+{
+    static const char *const office[] = {
+        "đại_tướng", "thượng_tướng", "trung_tướng", "thiếu_tướng", "đại_tá", "thượng_tá", "trung_tá", "thiếu_tá", "đại_úy",
+        "thượng_úy", "trung_úy", "thiếu_úy", "chủ_tịch", "phó_chủ_tịch", "bí_thư", "phó_bí_thư", "bộ_trưởng", "thứ_trưởng",
+        "cục_trưởng", "vụ_trưởng", "viện_trưởng", "trưởng_ban", "trưởng_phòng", "lãnh_đạo", "đại_sứ", "phát_ngôn_viên",
+        "tổng_giám_đốc", "giám_đốc", "phó_giám_đốc", "hiệu_trưởng", "trợ_lý", "đại_diện", "giáo_sư", "tiến_sĩ", "thạc_sĩ",
+        "bác_sĩ", "kỹ_sư", "kiến_trúc_sư", "luật_sư", "thẩm_phán", "thầy", "cô", "họa_sĩ", "ca_sĩ", "nghệ_sĩ", "nhạc_sĩ",
+        "diễn_viên", "đạo_diễn", "nhà_văn", "nhà_thơ", "nhà_báo", "huấn_luyện_viên", "thủ_môn", "tiền_đạo", "tiền_vệ",
+        "hậu_vệ", "kình_ngư", "tay_vợt"};
+    return is_listed(office, sizeof office / sizeof *office, key);
+}
+
+/* Counts what follows and is no part of it: "ca ung thư vú", "số ca". */
+static bool is_counter(vn_slice key)
+{
+    static const char *const counter[] = {"ca", "số"};
+    return is_listed(counter, sizeof counter / sizeof *counter, key);
+}
+
+/* A phrase holds together when it does not begin with a counter, title or office, no stop word stands in it, no small letter follows a name
  * ("Minh Anh nói", but "nước Anh"), and a number follows what is numbered. */
 static bool holds_together(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
     const vn_keyword_token *t = &doc->token[c->token];
-    if (is_title(doc->words.key[t->word]) && t[1].proper)
+    const vn_slice head = doc->words.key[t->word];
+    if (t[1].proper ? is_title(head) || is_office(head) : !t[1].number && is_counter(head))
         return false;
     for (size_t i = 1; i < c->words; i++) {
         const bool after_name = t[i - 1].proper;
@@ -159,13 +176,24 @@ static bool is_title_pair(const vn_keyword_document *doc, const vn_keyword_candi
     return c->title && c->words == 2 && (is_lone_syllable(doc, &t[0]) || !is_lone_syllable(doc, &t[1]));
 }
 
+static bool is_earned(const vn_keyword_document *doc, const vn_keyword_candidate *c)
+{
+    if (doc->token[c->token + (size_t)c->words - 1].number)
+        return c->count >= 2 || c->title;
+    if (is_name(c) || c->count >= INSISTED)
+        return true;
+    if (!doc->options->phrase_floor)
+        return c->count >= 2 || is_title_pair(doc, c);
+    if (c->attested)
+        return c->count >= 2 || c->title || c->cohesion >= FIRM;
+    return c->count >= (c->title ? 2 : 3) && c->cohesion >= APART;
+}
+
 static bool is_wanted(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
     if (c->words == 1)
         return !is_title(doc->words.key[doc->token[c->token].word]);
-    const bool ends_in_number = doc->token[c->token + (size_t)c->words - 1].number;
-    const bool earned = c->count >= 2 || (ends_in_number ? c->title > 0 : is_name(c) || is_title_pair(doc, c));
-    return earned && holds_together(doc, c);
+    return is_earned(doc, c) && holds_together(doc, c);
 }
 
 static size_t syllables(vn_slice key)
@@ -228,7 +256,7 @@ static double factor(const weights *w, size_t number)
     const vn_keyword_candidate *c = &w->doc->candidate[number];
     double f = w->tf[number] < 2 ? ONCE_FACTOR : 1;
     if (c->words > 1)
-        f *= PHRASE_FACTOR;
+        f *= PHRASE_FACTOR * (is_name(c) ? 1 : 1 + COHESION_GAIN * c->cohesion);
     if (is_name(c))
         f *= NAME_FACTOR;
     else if (syllables(w->doc->phrases.key[number]) == 1)
@@ -247,7 +275,7 @@ vn_status vn_keyword_tfidf(vn_keyword_document *doc, vn_error *err)
     st = join_names(&w, err);
     for (size_t i = 0; !st && i < doc->phrases.n; i++) {
         const double first = (double)doc->token[doc->candidate[i].token].position;
-        doc->candidate[i].score = factor(&w, i) * w.tf[i] * w.idf[i] / log2(2 + first / 10);
+        doc->candidate[i].score = factor(&w, i) * w.tf[i] * w.idf[i] / pow(log2(2 + first / 10), POSITION_POWER);
     }
     return st;
 }

@@ -144,7 +144,7 @@ static vn_status find_key(vn_terms *t, vn_slice word, uint64_t hash, uint32_t *i
 static vn_status count_key(vn_terms *t, uint32_t id, size_t first, vn_error *err)
 {
     node *k = &t->nodes[id];
-    if (k->stop)
+    if (k->stop && !t->options.keep_stopwords)
         return VN_OK;
     if (k->count == 0) {
         if (!vn_grow((void **)&t->seen, &t->seen_cap, t->n_seen + 1, sizeof *t->seen))
@@ -283,5 +283,5 @@ uint64_t vn_terms_fingerprint(const vn_terms_options *options, uint64_t model)
     h = vn_mix(h ^ model);
     h = vn_mix(h ^ (o.stopwords ? vn_stopwords_fingerprint(o.stopwords) + 1 : 0));
     h = vn_mix(h ^ (o.ngram_max > 1 ? o.ngram_max : 1));
-    return vn_mix(h ^ o.numbers);
+    return vn_mix(h ^ (o.numbers + (o.keep_stopwords && o.stopwords ? 2U : 0)));
 }

@@ -43,7 +43,7 @@ static void add(vn_df *df, const char *words)
 static void written_is(const vn_df *df, uint32_t min_df, const char *expected)
 {
     vn_buf out = {0};
-    VN_ASSERT_OK(vn_df_write(df, min_df, append, &out, NULL));
+    VN_ASSERT_OK(vn_df_write(df, (vn_df_cut){.min_df = min_df}, append, &out, NULL));
     CU_ASSERT_STRING_EQUAL(out.ptr, expected);
     vn_buf_free(&out);
 }
@@ -169,7 +169,7 @@ static void the_streaming_merge_is_as_strict(void)
         vn_error err = {0};
         vn_buf out = {0};
         size_t fault = 0;
-        CU_ASSERT_EQUAL(vn_df_merge_files(paths, 2, 0, append, &out, &fault, &err), VN_EDATA);
+        CU_ASSERT_EQUAL(vn_df_merge_files(paths, 2, (vn_df_cut){0}, append, &out, &fault, &err), VN_EDATA);
         CU_ASSERT_EQUAL(err.line, bad_tables[i].line);
         CU_ASSERT_PTR_NOT_NULL(strstr(err.msg, bad_tables[i].says));
         CU_ASSERT_EQUAL(fault, 1);
@@ -190,7 +190,7 @@ static void a_row_without_end_does_not_fill_the_memory(void)
     make_file(name, text.ptr, text.len);
     const char *path = name;
     vn_error err = {0};
-    CU_ASSERT_EQUAL(vn_df_merge_files(&path, 1, 0, append, &out, NULL, &err), VN_EDATA);
+    CU_ASSERT_EQUAL(vn_df_merge_files(&path, 1, (vn_df_cut){0}, append, &out, NULL, &err), VN_EDATA);
     CU_ASSERT_EQUAL(err.line, 2);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.msg, "longer"));
     unlink(name);
@@ -252,7 +252,7 @@ static void write_part(char *name, uint64_t seed, size_t part, size_t parts)
     for (uint64_t d = 0; d < DOCUMENTS; d++)
         if (vn_mix(d ^ seed << 32) % parts == part)
             add_random(df, d);
-    VN_ASSERT_OK(vn_df_write(df, 0, append, &out, NULL));
+    VN_ASSERT_OK(vn_df_write(df, (vn_df_cut){0}, append, &out, NULL));
     make_file(name, out.ptr, out.len);
     vn_buf_free(&out);
     vn_df_free(df);
@@ -263,7 +263,7 @@ static void write_whole(vn_buf *out, uint32_t min_df)
     vn_df *whole = new_table(7);
     for (uint64_t d = 0; d < DOCUMENTS; d++)
         add_random(whole, d);
-    VN_ASSERT_OK(vn_df_write(whole, min_df, append, out, NULL));
+    VN_ASSERT_OK(vn_df_write(whole, (vn_df_cut){.min_df = min_df}, append, out, NULL));
     vn_df_free(whole);
 }
 
@@ -285,8 +285,8 @@ static void check_split(uint64_t seed, size_t parts, uint32_t min_df)
         VN_ASSERT_OK(vn_df_merge(sum, part, NULL));
         vn_df_free(part);
     }
-    VN_ASSERT_OK(vn_df_merge_files(path, parts, min_df, append, &streamed, NULL, NULL));
-    VN_ASSERT_OK(vn_df_write(sum, min_df, append, &added, NULL));
+    VN_ASSERT_OK(vn_df_merge_files(path, parts, (vn_df_cut){.min_df = min_df}, append, &streamed, NULL, NULL));
+    VN_ASSERT_OK(vn_df_write(sum, (vn_df_cut){.min_df = min_df}, append, &added, NULL));
     CU_ASSERT_STRING_EQUAL(streamed.ptr, whole.ptr);
     CU_ASSERT_STRING_EQUAL(added.ptr, whole.ptr);
     for (size_t i = 0; i < parts; i++)
@@ -312,19 +312,46 @@ static void failures_outside_are_passed_on(void)
     size_t fault = 9;
     const char *missing = "/nonexistent/table.tsv";
     CU_ASSERT_EQUAL(vn_df_open(&df, missing, &err), VN_EIO);
-    CU_ASSERT_EQUAL(vn_df_merge_files(&missing, 1, 0, refuse, NULL, &fault, &err), VN_EIO);
+    CU_ASSERT_EQUAL(vn_df_merge_files(&missing, 1, (vn_df_cut){0}, refuse, NULL, &fault, &err), VN_EIO);
     CU_ASSERT_EQUAL(fault, 0);
-    CU_ASSERT_EQUAL(vn_df_merge_files(NULL, 0, 0, refuse, NULL, &fault, &err), VN_EINVAL);
+    CU_ASSERT_EQUAL(vn_df_merge_files(NULL, 0, (vn_df_cut){0}, refuse, NULL, &fault, &err), VN_EINVAL);
     char name[32];
     make_file(name, HEAD, strlen(HEAD));
     const char *path = name;
-    CU_ASSERT_EQUAL(vn_df_merge_files(&path, 1, 0, refuse, NULL, &fault, &err), VN_EIO);
+    CU_ASSERT_EQUAL(vn_df_merge_files(&path, 1, (vn_df_cut){0}, refuse, NULL, &fault, &err), VN_EIO);
     CU_ASSERT_EQUAL(fault, 1);
     CU_ASSERT_STRING_EQUAL(err.msg, "the disk is full");
     df = new_table(0);
-    CU_ASSERT_EQUAL(vn_df_write(df, 0, refuse, NULL, &err), VN_EIO);
+    CU_ASSERT_EQUAL(vn_df_write(df, (vn_df_cut){0}, refuse, NULL, &err), VN_EIO);
     vn_df_free(df);
     unlink(name);
+}
+
+static void phrases_have_a_cut_of_their_own(void)
+{
+    static const struct {
+        vn_df_cut cut;
+        const char *rows;
+        uint32_t floor;
+    } cases[] = {
+        {{0}, "\t3\tvndf1\t0000000000000000\ngiá\t3\ngiá vàng\t2\ngiảm\t1\nvàng giảm\t1\n", 1},
+        {{2, 0}, "\t3\tvndf1\t0000000000000000\ngiá\t3\ngiá vàng\t2\n", 2},
+        {{0, 2}, "\t3\tvndf1\t0000000000000000\ngiá\t3\ngiá vàng\t2\ngiảm\t1\n", 2},
+        {{1, 3}, "\t3\tvndf1\t0000000000000000\ngiá\t3\ngiảm\t1\n", 0},
+    };
+    vn_df *df = NULL;
+    VN_ASSERT_OK(vn_df_parse(&df, vn_slice_str(cases[0].rows), NULL));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        vn_buf out = {0};
+        vn_df *back = NULL;
+        VN_ASSERT_OK(vn_df_write(df, cases[i].cut, append, &out, NULL));
+        CU_ASSERT(vn_slice_eq(vn_slice_of(out.ptr, out.len), vn_slice_str(cases[i].rows)));
+        VN_ASSERT_OK(vn_df_parse(&back, vn_slice_of(out.ptr, out.len), NULL));
+        CU_ASSERT_EQUAL(vn_df_phrase_floor(back), cases[i].floor);
+        vn_df_free(back);
+        vn_buf_free(&out);
+    }
+    vn_df_free(df);
 }
 
 static void the_reference_table_is_built_in(void)
@@ -334,6 +361,8 @@ static void the_reference_table_is_built_in(void)
     CU_ASSERT(vn_df_terms(df) > 1000);
     CU_ASSERT(vn_df_find(df, vn_slice_str("việt_nam")) > vn_df_find(df, vn_slice_str("bóng_đá")));
     CU_ASSERT(vn_df_find(df, vn_slice_str("bóng_đá")) > 0);
+    CU_ASSERT(vn_df_find(df, vn_slice_str("của")) > 0);
+    CU_ASSERT(vn_df_find(df, vn_slice_str("hộ kinh_doanh")) >= vn_df_phrase_floor(df) && vn_df_phrase_floor(df) > 3);
     vn_df_free(df);
 }
 
@@ -369,6 +398,7 @@ int main(void)
         {"more documents than a table counts are refused", more_documents_than_a_table_counts_are_refused},
         {"merged parts equal the whole, byte for byte", merged_parts_equal_the_whole_byte_for_byte},
         {"failures outside are passed on", failures_outside_are_passed_on},
+        {"phrases have a cut of their own", phrases_have_a_cut_of_their_own},
         {"the reference table is built in", the_reference_table_is_built_in},
         {"a hundred thousand rows are read at once", a_hundred_thousand_rows_are_read_at_once},
         CU_TEST_INFO_NULL,

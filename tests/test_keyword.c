@@ -102,7 +102,8 @@ static void check_method(const char *name, vn_keyword_score *score)
     vn_slice stop = read_data(&buf[2], "stop.txt");
     vn_slice df = read_data(&buf[3], "df.tsv");
     const vn_slice expected = read_data(&buf[4], "expected.tsv");
-    const vn_keyword_options options = {.df = df_of, .df_context = &df, .documents = 1000, .stop = is_stop, .stop_context = &stop};
+    const vn_keyword_options options = {.df = df_of, .df_context = &df, .documents = 1000, .phrase_floor = 25,
+                                        .stop = is_stop, .stop_context = &stop};
     vn_keyword_document doc = {.options = &options};
     const vn_keyword_input input = input_of(&title, &body);
     VN_ASSERT_OK(vn_keyword_prepare(&doc, &input, NULL));
@@ -230,11 +231,37 @@ static void phrases_of_the_title_are_no_sentences(void)
     check_examples(e, sizeof e / sizeof *e, (vn_keyword_options){0});
 }
 
+static const char PAIRS[] = "cháy\t60\ncháy rừng\t20\nlo\t150\nlo bệnh_nhân\t0\nbệnh_nhân\t150\nmã\t40\nmã qr\t30\n"
+                            "qr\t30\nrừng\t70\nchứa\t9\nhistamine\t2\nung_thư\t50\nung_thư vú\t30\nvú\t40\n";
+
+/* Cohesion by a table of 1,000 documents that holds the phrases of 10 and more. */
+static void phrases_earn_their_place_by_cohesion(void)
+{
+    vn_slice df = vn_slice_str(PAIRS);
+    static const example e[] = {
+        {"cháy rừng", "", "cháy rừng*1;"},                     /* known, in the title */
+        {"", "là mã QR", "mã QR*1;"},                          /* known and firm: once in the body will do */
+        {"", "là cháy rừng", "cháy*1;rừng*1;"},                /* known and loose: it will not */
+        {"", "là cháy rừng , cháy rừng", "cháy rừng*2;"},
+        {"lo bệnh_nhân", "", "bệnh nhân*1;lo*1;"},             /* unknown, once: a fragment */
+        {"lo bệnh_nhân", "là lo bệnh_nhân", "bệnh nhân*2;lo*2;"}, /* the words keep apart */
+        {"", "lo bệnh_nhân , lo bệnh_nhân , lo bệnh_nhân , lo bệnh_nhân", "lo bệnh nhân*4;"},
+        {"chứa histamine", "là histamine", "histamine*2;chứa*1;"},
+        {"chứa histamine", "là chứa histamine", "chứa histamine*2;"}, /* rare words: nothing is known, the title decides */
+        {"", "chứa histamine , chứa histamine", "histamine*2;chứa*2;"},
+        {"", "chứa histamine , chứa histamine , chứa histamine", "chứa histamine*3;"},
+        {"ca ung_thư vú", "là ung_thư vú", "ung thư vú*2;ca*1;"}, /* a counter is no part of it */
+        {"", "gặp Đại_tá Phạm_Hưởng", "Đại tá*1;Phạm Hưởng*1;gặp*1;"}, /* nor is a rank */
+    };
+    check_examples(e, sizeof e / sizeof *e,
+                   (vn_keyword_options){.df = df_of, .df_context = &df, .documents = 1000, .phrase_floor = 10});
+}
+
 static void a_name_and_its_last_syllable_are_one(void)
 {
     static const example e[] = {
         {"", "của Lê_Văn_Hậu . và Hậu nói , và Hậu , và Hậu", "Lê Văn Hậu*1;"},
-        {"", "của Lê_Văn_Hậu . và hậu nói , và hậu , và hậu", "hậu*3;Lê Văn Hậu*1;"}, /* small letters: another word */
+        {"", "của Lê_Văn_Hậu . và hậu nói , và hậu , và hậu , và hậu , và hậu", "hậu*5;Lê Văn Hậu*1;"}, /* small letters: another word */
     };
     check_examples(e, sizeof e / sizeof *e, (vn_keyword_options){0});
 }
@@ -363,6 +390,7 @@ int main(void)
         {"parts and wholes are one keyword", parts_and_wholes_are_one_keyword},
         {"nothing chosen overlaps itself", nothing_chosen_overlaps_itself},
         {"phrases of the title are no sentences", phrases_of_the_title_are_no_sentences},
+        {"phrases earn their place by cohesion", phrases_earn_their_place_by_cohesion},
         {"a name and its last syllable are one", a_name_and_its_last_syllable_are_one},
         {"edges are words that mean something", edges_are_words_that_mean_something},
         {"a term is shown as it is written most", a_term_is_shown_as_it_is_written_most},

@@ -11,7 +11,7 @@
 typedef struct counting {
     const terminology *terms;
     vn_df *df;
-    uint32_t min_df;
+    vn_df_cut cut;
     vn_slice *key; /* terms of the document that is being counted */
     size_t cap;
 } counting;
@@ -79,12 +79,12 @@ static vn_status write_bytes(void *context, vn_slice bytes, vn_error *err)
 static vn_status write_table(void *context, output *out, vn_error *err)
 {
     const counting *c = context;
-    return vn_df_write(c->df, c->min_df, write_bytes, out, err);
+    return vn_df_write(c->df, c->cut, write_bytes, out, err);
 }
 
-static int count(const stream_settings *settings, const terminology *terms, uint32_t min_df, cli_arguments files)
+static int count(const stream_settings *settings, const terminology *terms, vn_df_cut cut, cli_arguments files)
 {
-    counting c = {.terms = terms, .min_df = min_df};
+    counting c = {.terms = terms, .cut = cut};
     vn_error err = {0};
     if (vn_df_new(&c.df, terms->fingerprint, &err))
         return cli_fail("vndf", NULL, &err);
@@ -97,7 +97,7 @@ static int count(const stream_settings *settings, const terminology *terms, uint
 }
 
 /* The sum of tables, row by row. */
-static int merge(const char *path, uint32_t min_df, cli_arguments tables)
+static int merge(const char *path, vn_df_cut cut, cli_arguments tables)
 {
     vn_error err = {0};
     output *out = NULL;
@@ -107,7 +107,7 @@ static int merge(const char *path, uint32_t min_df, cli_arguments tables)
     if (output_open(&out, path, &err))
         return cli_fail("vndf", path ? path : "standard output", &err);
     const char *name = output_name(out);
-    const vn_status st = vn_df_merge_files(tables.item, tables.n, min_df, write_bytes, out, &fault, &err);
+    const vn_status st = vn_df_merge_files(tables.item, tables.n, cut, write_bytes, out, &fault, &err);
     if (st) {
         const char *written = err.code == VN_EIO ? name : NULL;
         const int code = cli_fail("vndf", fault < tables.n ? tables.item[fault] : written, &err);
@@ -127,9 +127,13 @@ int main(int argc, char **argv)
     terminology terms = TERMINOLOGY_DEFAULTS;
     bool merging = false;
     size_t min_df = 1;
+    size_t min_phrase_df = 0;
     const cli_option options[] = {
         {"merge", 0, CLI_FLAG, &merging, NULL, "the files are tables: add them up", 0, 0, NULL},
         {"min-df", 0, CLI_COUNT, &min_df, "N", "leave out terms in fewer than N documents (1)", 1, UINT32_MAX, NULL},
+        {"min-phrase-df", 0, CLI_COUNT, &min_phrase_df, "N", "the same for phrases (--min-df)", 1, UINT32_MAX, NULL},
+        {"keep-stopwords", 0, CLI_FLAG, &terms.options.keep_stopwords, NULL, "stop words are terms, but at no edge of a phrase",
+         0, 0, NULL},
         TERMINOLOGY_OPTIONS(terms),
         STREAM_OPTIONS(settings),
         STREAM_JOBS(settings),
@@ -139,10 +143,11 @@ int main(int argc, char **argv)
                                  .n_options = CLI_COUNT_OF(options)};
     cli_arguments files;
     int code = cli_parse(&program, argc, argv, &files);
+    const vn_df_cut cut = {(uint32_t)min_df, (uint32_t)min_phrase_df};
     if (code == CLI_GO_ON && merging)
-        code = merge(settings.output, (uint32_t)min_df, files);
+        code = merge(settings.output, cut, files);
     else if (code == CLI_GO_ON && (code = terminology_open(&terms, "vndf")) == CLI_GO_ON)
-        code = count(&settings, &terms, (uint32_t)min_df, files);
+        code = count(&settings, &terms, cut, files);
     terminology_close(&terms);
     return code;
 }

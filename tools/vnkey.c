@@ -196,6 +196,7 @@ static int open_tables(vnkey *job, const char *tool)
         o->df = find_df;
         o->df_context = job->df;
         o->documents = vn_df_documents(job->df);
+        o->phrase_floor = vn_df_phrase_floor(job->df);
     }
     if (job->stopwords) {
         o->stop = is_stop;

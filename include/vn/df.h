@@ -53,13 +53,23 @@ VN_API uint32_t vn_df_find(const vn_df *df, vn_slice term);
 /* Takes the bytes of a table as they are made, some KiB at a time; a failure ends the run and is passed on. */
 typedef vn_status vn_df_write_fn(void *context, vn_slice bytes, vn_error *err);
 
-/* Writes the table; terms in fewer than min_df documents are left out. */
-VN_API vn_status vn_df_write(const vn_df *df, uint32_t min_df, vn_df_write_fn *write, void *context, vn_error *err);
+/* The smallest count of a phrase (a term that holds a space) in an opened table: what occurs together more often would
+ * stand in it. 0: it holds no phrases. */
+VN_API uint32_t vn_df_phrase_floor(const vn_df *df);
 
-/* Merges any number of table files into one in bounded memory, reading each once from front to back. min_df applies to
+/* What a written table leaves out: terms in fewer documents. */
+typedef struct vn_df_cut {
+    uint32_t min_df;
+    uint32_t min_phrase_df; /* of terms of several words, which hold a space; 0: as min_df */
+} vn_df_cut;
+
+/* Writes the table but for what is cut. */
+VN_API vn_status vn_df_write(const vn_df *df, vn_df_cut cut, vn_df_write_fn *write, void *context, vn_error *err);
+
+/* Merges any number of table files into one in bounded memory, reading each once from front to back. The cut applies to
  * the sums. When a file is at fault *fault is its index, else n; fault may be NULL. Errors as vn_df_open and
  * vn_df_merge. */
-VN_API vn_status vn_df_merge_files(const char *const *paths, size_t n, uint32_t min_df, vn_df_write_fn *write,
+VN_API vn_status vn_df_merge_files(const char *const *paths, size_t n, vn_df_cut cut, vn_df_write_fn *write,
                                    void *context, size_t *fault, vn_error *err);
 
 #ifdef __cplusplus

@@ -25,6 +25,7 @@ typedef struct vn_keyword_options {
     vn_keyword_df *df;     /* NULL: every term is equally common */
     void *df_context;
     uint64_t documents;    /* N of the table behind df */
+    uint64_t phrase_floor; /* it holds the phrases of so many documents and more; 0: none, and says nothing of them */
     vn_keyword_stop *stop; /* NULL: there are no stop words */
     void *stop_context;
 } vn_keyword_options;

@@ -31,6 +31,7 @@ VN_API bool vn_stopwords_has(const vn_stopwords *stopwords, vn_slice key);
 typedef struct vn_terms_options {
     unsigned ngram_max;            /* phrases of up to so many words, at most VN_NGRAM_MAX; 0 and 1: single words */
     bool numbers;                  /* numbers are terms too (but stand in no phrase) */
+    bool keep_stopwords;           /* stop words are terms too, but still at no edge of a phrase */
     const vn_stopwords *stopwords; /* no term, and at no edge of a phrase; NULL: none. Must outlive the vn_terms */
 } vn_terms_options;
 

@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const vn_status st = vn_df_parse(&df, bytes, &err);
     FUZZ_CHECK(st == VN_OK || ((st == VN_EDATA || st == VN_ELIMIT) && err.msg[0]));
     if (!st) {
-        FUZZ_CHECK(vn_df_write(df, 0, collect, &out, NULL) == VN_OK);
+        FUZZ_CHECK(vn_df_write(df, (vn_df_cut){0}, collect, &out, NULL) == VN_OK);
         FUZZ_CHECK(fuzz_same(bytes, (vn_slice){out.ptr, out.len}));
         (void)vn_df_find(df, bytes);
         FUZZ_CHECK(vn_df_merge(df, df, NULL) != VN_OK || vn_df_documents(df) % 2 == 0);

@@ -84,10 +84,10 @@ static vn_status tables(vn_error *err)
     if (!st)
         st = count_tables(df, other, err);
     if (!st)
-        st = vn_df_write(df, 1, collect, &out, err);
+        st = vn_df_write(df, (vn_df_cut){.min_df = 1}, collect, &out, err);
     if (!st)
         st = vn_df_parse(&parsed, (vn_slice){out.ptr, out.len}, err);
-    if (!st && vn_df_fingerprint(parsed) != 7)
+    if (!st && (vn_df_fingerprint(parsed) != 7 || vn_df_phrase_floor(parsed) != 0))
         st = oom_wrong(err, "the fingerprint was lost");
     vn_buf_free(&out);
     vn_df_free(parsed);
@@ -102,7 +102,7 @@ static vn_status table_files(vn_error *err)
     vn_df *df = NULL;
     vn_buf out = {0};
     size_t fault = 9;
-    vn_status st = vn_df_merge_files(paths, 2, 0, collect, &out, &fault, err);
+    vn_status st = vn_df_merge_files(paths, 2, (vn_df_cut){0}, collect, &out, &fault, err);
     if (!st)
         st = vn_df_open(&df, paths[0], err);
     if (!st && vn_df_documents(df) != 3)

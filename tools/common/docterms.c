@@ -25,23 +25,38 @@ int terminology_open(terminology *t, const char *tool)
         terminology_close(t);
         return code;
     }
-    t->options = (vn_terms_options){(unsigned)t->ngrams, t->numbers, t->stopwords};
+    t->options.ngram_max = (unsigned)t->ngrams;
+    t->options.numbers = t->numbers;
+    t->options.stopwords = t->stopwords;
     t->fingerprint = vn_terms_fingerprint(&t->options, vn_model_fingerprint(t->seg.model));
     return CLI_GO_ON;
 }
 
-bool terminology_covered(const terminology *t, uint64_t fingerprint)
+/* Whether the table was made with this list, or with longer phrases, numbers or stop words besides. */
+static bool covered_with(const terminology *t, const vn_stopwords *list, bool keep, uint64_t fingerprint)
 {
-    const uint64_t model = vn_model_fingerprint(t->seg.model);
     vn_terms_options wide = t->options;
+    wide.stopwords = list;
     for (wide.ngram_max = t->options.ngram_max; wide.ngram_max <= VN_NGRAM_MAX; wide.ngram_max++)
         for (int way = 0; way < 4; way++) {
             wide.numbers = t->options.numbers || (way & 1);
-            wide.stopwords = way & 2 ? NULL : t->options.stopwords;
-            if (vn_terms_fingerprint(&wide, model) == fingerprint)
+            wide.keep_stopwords = keep || (way & 2);
+            if (vn_terms_fingerprint(&wide, vn_model_fingerprint(t->seg.model)) == fingerprint)
                 return true;
         }
     return false;
+}
+
+bool terminology_covered(const terminology *t, uint64_t fingerprint)
+{
+    if (covered_with(t, t->stopwords, t->options.keep_stopwords, fingerprint) || covered_with(t, NULL, false, fingerprint))
+        return true;
+    vn_stopwords *built_in = NULL; /* kept stop words: of single words every list gives the same counts */
+    if (t->options.ngram_max > 1 || vn_stopwords_open(&built_in, NULL, NULL))
+        return false;
+    const bool covered = covered_with(t, built_in, true, fingerprint);
+    vn_stopwords_free(built_in);
+    return covered;
 }
 
 void terminology_close(terminology *t)

@@ -33,7 +33,7 @@ int terminology_open(terminology *t, const char *tool);
 void terminology_close(terminology *t);
 
 /* Whether a table with this fingerprint counts every term of the terminology the same way: made with the same model, and
- * the same options or wider ones (longer phrases, numbers, no stop words). */
+ * the same options or wider ones (longer phrases, numbers, no stop words or kept ones). */
 bool terminology_covered(const terminology *t, uint64_t fingerprint);
 
 /* Scratch of one thread. The terminology must outlive it. */

@@ -152,6 +152,23 @@ def textrank():
     return out
 
 
+FLOOR = min(count for term, count in DF.items() if " " in term)
+
+
+def most_df(words):
+    """Documents that hold the phrase; what the table lacks has less than the floor."""
+    known = DF.get(" ".join(words)) or DF.get("_".join(words))
+    return known or (FLOOR - 1 if len(words) > 1 else 1)
+
+
+def cohesion(words):
+    """Normalised PMI of the weakest split."""
+    def split(a, b):
+        both = min(most_df(words), a, b)
+        return math.log(both * N / (a * b)) / math.log(N / both)
+    return min(split(most_df(words[:i]), most_df(words[i:])) for i in range(1, len(words)))
+
+
 def idf(df):
     return math.log((1 + N) / (1 + df))
 
@@ -192,12 +209,20 @@ def tfidf():
                 whole = False
             if not is_number(gram[j]) and after and each and not gram[j][0].isupper():
                 whole = False
-        pair = in_title[k] and len(gram) == 2 and ("_" not in gram[0] or "_" in gram[1])
-        earned = count[k] > 1 or (in_title[k] if is_number(gram[-1]) else name or pair)
+        joined = " ".join(words)
+        known = joined in DF or k in DF
+        close = cohesion(words) if len(words) > 1 else 0
+        if is_number(gram[-1]):
+            earned = count[k] > 1 or in_title[k]
+        elif name or count[k] >= 4:
+            earned = True
+        elif known:
+            earned = count[k] > 1 or in_title[k] or close >= 0.4
+        else:
+            earned = count[k] >= (2 if in_title[k] else 3) and close >= -0.1
         if len(gram) > 1 and not (whole and earned):
             continue
         tf = count[k] + in_title[k]
-        joined = " ".join(words)
         if len(gram) > 1 and joined in DF:
             rare = idf(DF[joined])
         else:
@@ -206,8 +231,10 @@ def tfidf():
         if name:
             factor *= 1.3
         elif "_" not in k:
-            factor *= 0.3 if count[k] >= 3 else 0.1
-        out[k] = factor * tf * rare / math.log2(2 + first[k] / 10)
+            factor *= 0.2 if count[k] >= 3 else 0.1
+        if len(gram) > 1 and not name:
+            factor *= 1 + 0.3 * close
+        out[k] = factor * tf * rare / math.log2(2 + first[k] / 10) ** 1.2
     return out
 
 

@@ -25,12 +25,23 @@ raw()
                      print line }'
 }
 
-# score NAME GOLD: a row of precision, recall, F1.
+# row NAME GOLD WORDS: precision, recall, F1.
+row()
+{
+    "$bin/vneval" seg "$2" "$3" | awk -F'\t' -v name="$1" 'NR <= 3 { s = s sprintf("\t%.2f", 100 * $2) } END { print name s }'
+}
+
+# score NAME GOLD: rows of vnseg and of the peers that are installed (PYTHON: the interpreter that has them).
 score()
 {
     raw < "$2" > raw.txt
     "$bin/vnseg" -i lines -o lines raw.txt > words.txt
-    "$bin/vneval" seg "$2" words.txt | awk -F'\t' -v name="$1" 'NR <= 3 { s = s sprintf("\t%.2f", 100 * $2) } END { print name s }'
+    row "$1" "$2" words.txt
+    for peer in pyvi underthesea; do
+        if "${PYTHON:-python3}" "$here/tests/bench/peer.py" $peer < raw.txt > peer.txt 2> /dev/null; then
+            row "    $peer" "$2" peer.txt
+        fi
+    done
 }
 
 printf 'words\tP\tR\tF1\n'

@@ -244,8 +244,9 @@ vn_status vn_cluster_choose(vn_clusters *out, uint32_t *cluster, const vn_sparse
         for (size_t i = 1; i < n; i++)
             if (c.curve[i] > c.curve[best])
                 best = i;
-        memcpy(cluster, c.cluster + best * x->rows, x->rows * sizeof *cluster);
-        out->k = best + 2;
+        const bool parts = c.curve[best] > 0; /* else no partition is better than none: all alike */
+        memcpy(cluster, c.cluster + best * x->rows, parts ? x->rows * sizeof *cluster : 0);
+        out->k = parts ? best + 2 : 1;
         out->curve = c.curve;
         out->n_curve = n;
         c.curve = NULL;

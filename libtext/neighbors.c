@@ -336,6 +336,11 @@ static vn_status best_of_rows(void *context, size_t index, unsigned thread, vn_e
     scratch *w = &s->scratch[thread];
     const size_t first = s->first + index * QUERIES;
     const size_t n = s->x->rows - first < QUERIES ? s->x->rows - first : QUERIES;
+    if (s->x->start[first] == s->x->start[first + n]) { /* no terms, no neighbours: blank lines cost nothing */
+        for (size_t q = 0; q < n; q++)
+            s->found[first + q - s->first].n = 0;
+        return VN_OK;
+    }
     memset(w->score, 0, n * s->width * sizeof *w->score);
     score_heads(s, w, first, n);
     vn_status st = VN_OK;

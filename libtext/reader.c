@@ -17,6 +17,8 @@ struct vn_reader {
     vn_reader_options options; /* defaults filled in */
     vn_source *source;         /* the file being read, NULL between files */
     vn_input_kind kind;        /* of that file; AUTO until its first bytes were seen */
+    size_t looked;             /* bytes that did not tell the kind */
+    char bracket;              /* the first of them that is not white space; 0: none yet */
     size_t line;               /* the next batch begins there */
     bool ended;                /* nothing more comes from the source */
     bool spent;                /* and nothing is left of what came */
@@ -96,6 +98,8 @@ static vn_status open_file(vn_reader *r, vn_error *err)
     if (r->kind == VN_INPUT_AUTO && is_named_jsonl(vn_slice_of(r->walk.path.ptr, r->walk.path.len)))
         r->kind = VN_INPUT_JSONL;
     r->line = 1;
+    r->looked = 0;
+    r->bracket = '\0';
     r->ended = r->spent = false;
     r->failed = VN_OK;
     return VN_OK;
@@ -108,16 +112,21 @@ static size_t skip_space(vn_slice s, size_t i)
     return i;
 }
 
-/* JSON Lines begin with { and a quote or }; AUTO: these bytes do not tell yet. A stream that is empty from its first byte
- * holds no records, an empty file on disk is an empty text. */
-static vn_input_kind guess_kind(vn_slice s, bool complete, bool is_regular)
+/* JSON Lines begin with { and a quote or }. An array of objects is no text either: taken for records, it is refused with
+ * a message that says so. AUTO: these bytes do not tell yet; *looked of them need not be seen again. A stream that is
+ * empty from its first byte holds no records, an empty file on disk is an empty text. */
+static vn_input_kind guess_kind(vn_slice s, size_t *looked, char *bracket, bool complete, bool is_regular)
 {
-    const size_t first = skip_space(s, 0);
-    if (first < s.len && s.ptr[first] != '{')
-        return VN_INPUT_TEXT;
-    const size_t second = first < s.len ? skip_space(s, first + 1) : s.len;
-    if (second < s.len)
-        return s.ptr[second] == '"' || s.ptr[second] == '}' ? VN_INPUT_JSONL : VN_INPUT_TEXT;
+    *looked = skip_space(s, *looked);
+    if (!*bracket && *looked < s.len && (s.ptr[*looked] == '{' || s.ptr[*looked] == '[')) {
+        *bracket = s.ptr[*looked];
+        *looked = skip_space(s, *looked + 1);
+    }
+    if (*looked < s.len) {
+        const char c = s.ptr[*looked];
+        const bool json = *bracket == '{' ? c == '"' || c == '}' : *bracket && c == '{';
+        return json ? VN_INPUT_JSONL : VN_INPUT_TEXT;
+    }
     if (!complete)
         return VN_INPUT_AUTO;
     return s.len || is_regular ? VN_INPUT_TEXT : VN_INPUT_JSONL;
@@ -132,7 +141,7 @@ static void read_some(vn_reader *r, vn_batch *b)
     r->ended = st != VN_OK;
     r->failed = st < 0 ? st : VN_OK;
     if (r->kind == VN_INPUT_AUTO)
-        r->kind = guess_kind(vn_slice_of(b->data.ptr, b->data.len), r->ended, r->walk.is_regular);
+        r->kind = guess_kind(vn_slice_of(b->data.ptr, b->data.len), &r->looked, &r->bracket, r->ended, r->walk.is_regular);
 }
 
 /* Offset behind the last LF of s, looking no further back than `from`; 0 when there is none. */

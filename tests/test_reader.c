@@ -205,10 +205,27 @@ static void the_kind_is_guessed_from_the_first_bytes(void)
     expect("guess", AS(AUTO), "1<guess||{ngoặc}>");
     put_text("guess", "{");
     expect("guess", AS(AUTO), "1<guess||{>");
+    put_text("guess", "[ {\"id\":1} ]"); /* an array of records */
+    expect("guess", AS(AUTO), "!guess:1:1:expected a JSON object!");
+    put_text("guess", "[1] [học]");
+    expect("guess", AS(AUTO), "1<guess||[1] [học]>");
     put_text("guess.ndjson", "x");
     expect("guess.ndjson", AS(AUTO), "!guess.ndjson:1:1:expected a JSON object!");
     put_text("guess.ndjson", "");
     expect("guess.ndjson", AS(AUTO), "");
+}
+
+/* Were all of it looked at again after each read, this would take an hour. */
+static void blanks_that_do_not_tell_the_kind_are_looked_at_once(void)
+{
+    enum { N = 8 * 1024 * 1024 };
+    char *blank = malloc(N + 1);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(blank);
+    memset(blank, ' ', N);
+    memcpy(blank + N - 8, "{\"id\":1}", 9);
+    put_text("blank", blank);
+    expect("blank", (vn_reader_options){.batch_bytes = 16}, "1<1||~>");
+    free(blank);
 }
 
 static void bad_bytes_are_reported_with_line_and_column_or_replaced(void)
@@ -392,6 +409,7 @@ int main(void)
         {"every line is a document", every_line_is_a_document},
         {"JSON Lines give fields and go on after a bad one", json_lines_give_fields_and_go_on_after_a_bad_one},
         {"the kind is guessed from the first bytes", the_kind_is_guessed_from_the_first_bytes},
+        {"blanks that do not tell the kind are looked at once", blanks_that_do_not_tell_the_kind_are_looked_at_once},
         {"bad bytes are reported with line and column, or replaced", bad_bytes_are_reported_with_line_and_column_or_replaced},
         {"gzip is undone and damage is reported after the good lines",
          gzip_is_undone_and_damage_is_reported_after_the_good_lines},

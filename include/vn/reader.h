@@ -20,7 +20,8 @@ extern "C" {
  * without an id it is path:line. Blank lines are skipped. */
 typedef enum vn_input_kind {
     VN_INPUT_AUTO = 0, /* JSON Lines when the name ends in .jsonl or .ndjson (or these and .gz), when the first bytes other
-                          than white space are { and then " or }, and for an empty stream (no document); else text */
+                          than white space are { and then " or }, or [ and then { (which is refused as no record), and for
+                          an empty stream (no document); else text */
     VN_INPUT_TEXT,
     VN_INPUT_LINES,
     VN_INPUT_JSONL

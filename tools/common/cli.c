@@ -14,23 +14,25 @@
 
 /* Messages ---------------------------------------------------------------------------------------------------------- */
 
-/* A file name on one line, whatever bytes it has. */
-static void print_name(const char *name)
+/* File names and what messages quote from files, on one line and without commands to the terminal. */
+static void print_plain(const char *text)
 {
-    for (; *name; name++)
-        fputc((unsigned char)*name < 0x20 || *name == 0x7f ? '?' : *name, stderr);
+    for (; *text; text++)
+        fputc((unsigned char)*text < 0x20 || *text == 0x7f ? '?' : *text, stderr);
 }
 
 int cli_fail(const char *tool, const char *file, const vn_error *err)
 {
     fprintf(stderr, "%s: ", tool);
     if (file)
-        print_name(strcmp(file, "-") == 0 ? "standard input" : file);
+        print_plain(strcmp(file, "-") == 0 ? "standard input" : file);
     if (file && err->line)
         fprintf(stderr, ":%zu", err->line);
     if (file && err->line && err->column)
         fprintf(stderr, ":%zu", err->column);
-    fprintf(stderr, "%s%s\n", file ? ": " : "", err->msg[0] ? err->msg : vn_status_name(err->code));
+    fputs(file ? ": " : "", stderr);
+    print_plain(err->msg[0] ? err->msg : vn_status_name(err->code));
+    fputc('\n', stderr);
     return cli_exit_code(err->code);
 }
 
@@ -324,6 +326,7 @@ int cli_parse(const cli_program *program, int argc, char **argv, cli_arguments *
     size_t n = 0; /* arguments move to the front of argv */
     bool options_ended = false;
     hold_standard_streams();
+    setvbuf(stderr, NULL, _IOLBF, 0); /* a message stays whole among those of the other programs of a pipe */
     signal(SIGPIPE, SIG_DFL);
     while (p.at < argc) {
         char *word = argv[p.at++];

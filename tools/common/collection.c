@@ -253,12 +253,27 @@ static vn_status order_rows(collection *c, bool canonical, vn_error *err)
     return VN_OK;
 }
 
-/* Row `from` of x at the end of y, brought to length 1, without weights of 0. */
+/* The exponent of the largest weight of a row. */
+static int row_exponent(const vn_sparse *x, size_t row)
+{
+    int exponent = 0;
+    double largest = 0;
+    for (size_t p = x->start[row]; p < x->start[row + 1]; p++)
+        largest = fmax(largest, x->val[p]);
+    frexp(largest, &exponent);
+    return exponent;
+}
+
+/* Row `from` of x at the end of y, brought to length 1, without weights of 0. Scaling by a power of two loses no bit and
+ * keeps the squares of weights such as 1e300 within range. */
 static void append_row(vn_sparse *y, const vn_sparse *x, size_t from)
 {
+    const int exponent = row_exponent(x, from);
     double squares = 0;
-    for (size_t p = x->start[from]; p < x->start[from + 1]; p++)
+    for (size_t p = x->start[from]; p < x->start[from + 1]; p++) {
+        x->val[p] = ldexp(x->val[p], -exponent);
         squares += x->val[p] * x->val[p];
+    }
     const double length = sqrt(squares);
     size_t n = y->start[y->rows];
     for (size_t p = x->start[from]; length > 0 && p < x->start[from + 1]; p++) {

@@ -3,6 +3,7 @@ cat >a.jsonl <<'END'
 {"id":"bài-1","title":"Giá gạo tăng mạnh ở đồng bằng","cluster":3,"keywords":[{"term":"giá gạo"},{"term":"đồng bằng"}]}
 {"id":"bài-20","title":"Hà Nội","cluster":12,"keywords":[{"term":"漢字"}]}
 {"id":"x","title":"漢字 \u001b[31m đỏ","cluster":null}
+{"id":"y","title":"\u202eđảo\u2066 chữ","cluster":1}
 END
 vnview -o table a.jsonl
 COLUMNS=40 vnview -o table a.jsonl

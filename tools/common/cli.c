@@ -328,6 +328,7 @@ int cli_parse(const cli_program *program, int argc, char **argv, cli_arguments *
     hold_standard_streams();
     setvbuf(stderr, NULL, _IOLBF, 0); /* a message stays whole among those of the other programs of a pipe */
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_IGN); /* a file at its size limit is a failed write, as a full disk is */
     while (p.at < argc) {
         char *word = argv[p.at++];
         int code = CLI_GO_ON;

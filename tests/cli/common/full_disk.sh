@@ -5,3 +5,4 @@ echo một | vntest-echo -c >/dev/full; echo "code $?"
 echo một | vntest-echo -O /dev/full; echo "code $?"
 vntest-echo --help >/dev/full; echo "code $?"
 vntest-echo --version >/dev/full; echo "code $?"
+(ulimit -f 8; yes một | head -c 3000000 | vntest-echo -O limited; echo "code $?"); ls -A

@@ -105,16 +105,15 @@ static bool is_title(vn_slice token)
 }
 
 /* Whether an initial's full stop belongs to it, or ends a sentence after a name ("Nguyễn Văn A. Cơ quan
- * …"). It does before another initial or a foreign name ("J. K. Rowling"), and in addresses ("Q. Bình
- * Thạnh", ", H. Củ Chi"). */
+ * …"). It does where the sentence plainly goes on ("ông H. cho biết", "bà K. (54 tuổi)", as in VTB), before another initial
+ * or a foreign name ("J. K. Rowling"), and in addresses ("Q. Bình Thạnh", ", H. Củ Chi"). */
 static bool initial_keeps_dot(const word *w, const char *next)
 {
     const vn_char class = vn_class_at(next, w->end);
-    const bool dotted = w->left > w->start;
     if (class == VN_CHAR_LOWER)
-        return dotted;
+        return true;
     if (!is_upper(class))
-        return next < w->end && (*next == ',' || *next == ';');
+        return next < w->end && (*next == ',' || *next == ';' || *next == '(');
     const vn_slice name = word_at(next, w->end);
     const char *after = name.ptr + name.len;
     if (is_initial(name) && after < w->end && *after == '.')

@@ -1,8 +1,12 @@
 #include "harness.h"
 
 #include "buf.h"
+#include "model.h"
 #include "rng.h"
 #include "vn/segment.h"
+
+extern const unsigned char vn_default_model_start[];
+extern const unsigned char vn_default_model_end[];
 
 static vn_model *model;
 
@@ -186,6 +190,16 @@ static void very_long_sentences_are_cut_not_refused(void)
     vn_buf_free(&text);
 }
 
+/* Opening the embedded model skips the checksums, for a quick start: here they are checked. */
+static void the_embedded_model_is_sound(void)
+{
+    const size_t len = (size_t)(vn_default_model_end - vn_default_model_start);
+    vn_model view;
+    VN_ASSERT_OK(vn_model_view(&view, vn_default_model_start, len, false, NULL));
+    CU_ASSERT_EQUAL(view.fingerprint, vn_model_fingerprint(model));
+    CU_ASSERT(len <= 8 * 1000 * 1000);
+}
+
 int main(void)
 {
     if (open_model())
@@ -198,6 +212,7 @@ int main(void)
         {"long user words are refused with their line", long_user_words_are_refused_with_their_line},
         {"spans ascend and cover all but white space", spans_ascend_and_cover_all_but_white_space},
         {"sentences come one at a time and may be stopped", sentences_come_one_at_a_time_and_may_be_stopped},
+        {"the embedded model is sound", the_embedded_model_is_sound},
         {"very long sentences are cut, not refused", very_long_sentences_are_cut_not_refused},
         CU_TEST_INFO_NULL,
     };

@@ -422,17 +422,10 @@ static int evaluate_clust(vneval *job)
 
 static int print_rows(const vneval *job, const char *path)
 {
-    output *out = NULL;
     vn_error err = {0};
-    vn_status st = output_open(&out, path, &err);
-    if (!st) {
-        st = output_write(out, job->rows.ptr, job->rows.len, &err);
-        if (st)
-            output_discard(out);
-        else
-            st = output_close(out, &err);
-    }
-    return st ? cli_fail(job->tool, path ? path : "standard output", &err) : CLI_OK;
+    const char *name;
+    const vn_status st = output_whole(path, (vn_slice){job->rows.ptr, job->rows.len}, &name, &err);
+    return st ? cli_fail(job->tool, name, &err) : CLI_OK;
 }
 
 /* The measures by name; a new one is a row here. */

@@ -80,17 +80,10 @@ static void report(void *context, const vn_train_report *r)
 
 static int write_model(const vntrain *job, const vn_buf *model)
 {
-    output *out = NULL;
     vn_error err = {0};
-    vn_status st = output_open(&out, job->model, &err);
-    if (!st) {
-        st = output_write(out, model->ptr, model->len, &err);
-        if (st)
-            output_discard(out);
-        else
-            st = output_close(out, &err);
-    }
-    return st ? cli_fail(job->tool, job->model, &err) : CLI_OK;
+    const char *name;
+    const vn_status st = output_whole(job->model, (vn_slice){model->ptr, model->len}, &name, &err);
+    return st ? cli_fail(job->tool, name, &err) : CLI_OK;
 }
 
 static int train(const vntrain *job, vn_trainer *trainer)

@@ -218,3 +218,18 @@ vn_status output_close(output *out, vn_error *err)
     release(out);
     return VN_OK;
 }
+
+vn_status output_whole(const char *path, vn_slice bytes, const char **name, vn_error *err)
+{
+    output *out = NULL;
+    if (name)
+        *name = path && strcmp(path, "-") != 0 ? path : "standard output";
+    vn_status st = output_open(&out, path, err);
+    if (st)
+        return st;
+    st = output_write(out, bytes.ptr, bytes.len, err);
+    if (!st)
+        return output_close(out, err);
+    output_discard(out);
+    return st;
+}

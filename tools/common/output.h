@@ -24,6 +24,9 @@ vn_status output_flush(output *out, vn_error *err);
 /* Ends the output and frees it, also on failure; only VN_OK means that every byte has arrived. */
 vn_status output_close(output *out, vn_error *err);
 
+/* Opens, writes all of `bytes` and closes. *name (may be NULL) is what messages call the place. */
+vn_status output_whole(const char *path, vn_slice bytes, const char **name, vn_error *err);
+
 /* Ends it after a failure elsewhere: a file is dropped. NULL is fine. Bytes for standard output that wait are lost:
  * flush first. */
 void output_discard(output *out);

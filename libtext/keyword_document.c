@@ -144,7 +144,8 @@ static vn_status add_run(vn_keyword_document *doc, vn_slice text, const vn_words
         return vn_fail_memory(err, "the words of a document");
     vn_keyword_token t = {.in_title = in_title, .sentence = (uint32_t)doc->sentences};
     if (first)
-        t.position = doc->token[first - 1].position + (doc->token[first - 1].word != VN_MAP_NONE || doc->token[first - 1].number);
+        t.position = doc->token[first - 1].position +
+                     (doc->token[first - 1].word != VN_MAP_NONE || doc->token[first - 1].number);
     for (size_t i = 0; i < words->n; i++) {
         const vn_status st = add_token(doc, text, &words->item[i], t, err);
         if (st)

@@ -33,7 +33,8 @@ static void count_degrees(const vn_keyword_document *doc, double *degree, double
 /* Word = degree / frequency, phrase = sum. Runs longer than a phrase may be count for degrees alone. */
 vn_status vn_keyword_rake(vn_keyword_document *doc, vn_error *err)
 {
-    double *degree = vn_arena_alloc(&doc->arena, doc->words.n * 2, sizeof *degree); /* [words] degrees, [words] frequencies */
+    /* [words] degrees, [words] frequencies */
+    double *degree = vn_arena_alloc(&doc->arena, doc->words.n * 2, sizeof *degree);
     if (!degree)
         return vn_fail_memory(err, "the words of a document");
     double *frequency = degree + doc->words.n;

@@ -93,9 +93,10 @@ static bool is_listed(const char *const *list, size_t n, vn_slice key)
 /* What may stand before a number to make a term: "quận 12", "tầng 14". */
 static bool is_numbered(vn_slice key)
 {
-    static const char *const head[] = {"quận", "phường", "tầng", "vành_đai", "lớp", "khóa", "vòng", "cấp", "quốc_lộ", "tỉnh_lộ",
-                                       "số", "nghị_định", "nghị_quyết", "thông_tư", "chỉ_thị", "tập", "khu", "tổ", "ấp", "mùa", "phần",
-                                       "lô", "kỳ", "sao_hạng", "ngõ", "hẻm", "cảng", "bến", "tuyến", "luật", "điều", "vụ"};
+    static const char *const head[] = {
+        "quận", "phường", "tầng", "vành_đai", "lớp", "khóa", "vòng", "cấp", "quốc_lộ", "tỉnh_lộ", "số",
+        "nghị_định", "nghị_quyết", "thông_tư", "chỉ_thị", "tập", "khu", "tổ", "ấp", "mùa", "phần", "lô",
+        "kỳ", "sao_hạng", "ngõ", "hẻm", "cảng", "bến", "tuyến", "luật", "điều", "vụ"};
     return is_listed(head, sizeof head / sizeof *head, key);
 }
 
@@ -137,8 +138,8 @@ static bool is_counter(vn_slice key)
     return is_listed(counter, sizeof counter / sizeof *counter, key);
 }
 
-/* A phrase holds together when it does not begin with a counter, title or office, no stop word stands in it, no small letter follows a name
- * ("Minh Anh nói", but "nước Anh"), and a number follows what is numbered. */
+/* A phrase holds together when it does not begin with a counter, title or office, no stop word stands in it, no small
+ * letter follows a name ("Minh Anh nói", but "nước Anh"), and a number follows what is numbered. */
 static bool holds_together(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
     const vn_keyword_token *t = &doc->token[c->token];

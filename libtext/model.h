@@ -198,7 +198,8 @@ static inline const vn_ngram *vn_ngram_find(const vn_bucket *table, uint32_t buc
 /* Notes in the masks of the gaps around it that the n-gram of `length` tokens (2 to 4) at token k is a lexicon word.
  * mask[g] belongs to the gap after token g and must be writable from -2 on:
  *   1 the two tokens of the gap are a word            64 the left token ends one of two tokens, 128 the right begins one
- *   2, 4 a word of three covers the gap, as its second or first gap          8, 16, 32 a word of four: third, second, first */
+ *   2, 4 a word of three covers the gap, as its second or first gap
+ *   8, 16, 32 a word of four: third, second, first */
 static inline void vn_mask_word(uint8_t *mask, ptrdiff_t k, int length)
 {
     static const uint8_t bit[5][4] = {[2] = {1, 64}, [3] = {4, 2}, [4] = {32, 16, 8}};

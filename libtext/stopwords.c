@@ -82,7 +82,8 @@ extern const char vn_stopwords_end[];
 vn_status vn_stopwords_open(vn_stopwords **out, const char *path, vn_error *err)
 {
     if (!path)
-        return vn_stopwords_parse(out, vn_slice_of(vn_stopwords_start, (size_t)(vn_stopwords_end - vn_stopwords_start)), err);
+        return vn_stopwords_parse(
+            out, vn_slice_of(vn_stopwords_start, (size_t)(vn_stopwords_end - vn_stopwords_start)), err);
     vn_buf bytes = {0};
     vn_status st = vn_file_read(path, &bytes, err);
     if (!st)

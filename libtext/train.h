@@ -1,5 +1,5 @@
-/* L2: what the files of the trainer share. train.c reads the corpus and runs the passes, train_grams.c counts n-grams and the
- * lexicon, train_field.c is the random field, train_pack.c rounds the weights into a model file.
+/* L2: what the files of the trainer share. train.c reads the corpus and runs the passes, train_grams.c counts n-grams
+ * and the lexicon, train_field.c is the random field, train_pack.c rounds the weights into a model file.
  *
  * Sentences lie in one long array of tokens, each with an EDGE token on both sides; n-gram k is always tokens k, k+1, ...
  * and gap k lies between tokens k and k+1. */
@@ -70,7 +70,8 @@ vn_status vn_train_number(vn_trainer *t, vn_error *err);
 /* Counts n-grams and words, keeps those that are frequent enough, and notes at each token which begin there. */
 vn_status vn_train_grams(vn_trainer *t, vn_error *err);
 
-/* True when n-gram `number` of an order (0 bigram) is a word of the lexicon as a sentence of `fold` may see it: from the other folds.
+/* True when n-gram `number` of an order (0 bigram) is a word of the lexicon as a sentence of `fold` may see it: from the
+ * other folds.
  * Pass VN_FOLDS for the whole lexicon. */
 static inline bool vn_train_is_word(const vn_trainer *t, int order, uint32_t number, uint32_t fold)
 {

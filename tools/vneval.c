@@ -248,7 +248,9 @@ static vn_status add_keywords(const vneval *job, keyword_job *k, vn_batch *batch
     if (!st && row)
         st = read_terms_at(k, job->system, row->line, &k->found, row->value, err);
     k->missing += !row && k->tags.n;
-    return st ? st : vn_eval_key_add(k->eval, k->tags.item, k->tags.n, k->found.item, k->found.n, doc->title, doc->text, err);
+    return st ? st
+              : vn_eval_key_add(k->eval, k->tags.item, k->tags.n, k->found.item, k->found.n, doc->title, doc->text,
+                                err);
 }
 
 static vn_status add_gold(const vneval *job, keyword_job *k, vn_reader *reader, vn_batch *batch, vn_error *err)
@@ -454,7 +456,8 @@ int main(int argc, char **argv)
     vneval job = {.tool = "vneval", .field = "label"};
     const char *path = NULL;
     const cli_option options[] = {
-        {"field", 'f', CLI_TEXT, &job.field, "NAME", "clust: the field of GOLD that holds the true group (label)", 0, 0, NULL},
+        {"field", 'f', CLI_TEXT, &job.field, "NAME", "clust: the field of GOLD that holds the true group (label)", 0, 0,
+         NULL},
         {"output", 'O', CLI_TEXT, &path, "FILE", "write FILE, once all went well (standard output)", 0, 0, NULL},
     };
     const cli_program program = {

@@ -185,7 +185,8 @@ static vn_status finish(void *context, output *out, vn_error *err)
 }
 
 static const char NOTES[] =
-    "Documents without the field tfidf are segmented and weighed as by vnseg and vntfidf. Without --top, --min and --matrix: --top 10.\n"
+    "Documents without the field tfidf are segmented and weighed as by vnseg and vntfidf. "
+    "Without --top, --min and --matrix: --top 10.\n"
     "--min prints each pair once, --top each document's neighbours; together neighbours of at least S.\n";
 
 static const char EXAMPLES[] = "  vnseg news | vntfidf | vnsim            the 10 nearest neighbours of each article\n"

@@ -274,7 +274,9 @@ static int open_df(weighing *w, const char *path)
     if (st)
         return cli_fail("vntfidf", path, &err);
     if (!terminology_covered(&w->terms, vn_df_fingerprint(w->df)))
-        fprintf(stderr, "vntfidf: %s: warning: made with another model, other stop words or narrower options than these terms\n", path);
+        fprintf(stderr,
+                "vntfidf: %s: warning: made with another model, other stop words or narrower options than these terms\n",
+                path);
     return CLI_GO_ON;
 }
 

@@ -62,7 +62,8 @@ VN_API bool vn_cluster_method(size_t i, const char **name, const char **about);
 
 /* Clusters the rows of x; options NULL: the defaults. Without k and min, k is where the mean silhouette is
  * highest, ties to the smaller k; one cluster when none is above 0. VN_EINVAL: an unknown method, a min
- * outside 0 .. 1, or min with a method that has no use for it; VN_ELIMIT: more documents than the method takes; VN_ENOMEM. */
+ * outside 0 .. 1, or min with a method that has no use for it; VN_ELIMIT: more documents than the method takes;
+ * VN_ENOMEM. */
 VN_API vn_status vn_cluster(vn_clusters *out, const vn_sparse *x, const vn_cluster_options *options, vn_error *err);
 VN_API void vn_clusters_free(vn_clusters *clusters);
 

@@ -38,8 +38,8 @@ VN_API void vn_eval_key_free(vn_eval_key *eval);
 
 /* One document: the editors' tags, and the system's terms best first. Title and text say which tags are present. A document
  * without tags is skipped; one without terms counts as 0. VN_EDATA: not UTF-8; VN_ENOMEM: the document is not counted. */
-VN_API vn_status vn_eval_key_add(vn_eval_key *eval, const vn_slice *tags, size_t n_tags, const vn_slice *terms, size_t n_terms,
-                                 vn_slice title, vn_slice text, vn_error *err);
+VN_API vn_status vn_eval_key_add(vn_eval_key *eval, const vn_slice *tags, size_t n_tags, const vn_slice *terms,
+                                 size_t n_terms, vn_slice title, vn_slice text, vn_error *err);
 
 /* The means over the documents so far. */
 VN_API void vn_eval_key_result(const vn_eval_key *eval, vn_eval_key_scores *out);

@@ -29,7 +29,8 @@ VN_API bool vn_record_raw(const vn_record *record, const char *name, vn_slice *j
  * digits; VN_EDATA when it is anything else, or holds a lone surrogate. Lives until the next parse or clear. */
 VN_API vn_status vn_record_string(vn_record *record, const char *name, vn_slice *text, vn_error *err);
 
-/* Sets a field (replaces it in its place, or adds it at the end); the value is copied. `json` must be one valid JSON value. */
+/* Sets a field (replaces it in its place, or adds it at the end); the value is copied. `json` must be one valid JSON
+ * value. */
 VN_API vn_status vn_record_set_raw(vn_record *record, const char *name, vn_slice json, vn_error *err);
 VN_API vn_status vn_record_set_string(vn_record *record, const char *name, vn_slice text, vn_error *err);
 VN_API vn_status vn_record_remove(vn_record *record, const char *name, vn_error *err);

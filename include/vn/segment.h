@@ -33,7 +33,8 @@ typedef struct vn_words {
 /* A segmentation model: immutable once open, may be shared by any number of threads. */
 typedef struct vn_model vn_model;
 
-/* Opens a model file; path NULL gives the one embedded in the library. VN_EIO, VN_EDATA (damaged, or of another version), VN_ENOMEM. */
+/* Opens a model file; path NULL gives the one embedded in the library. VN_EIO, VN_EDATA (damaged, or of another
+ * version), VN_ENOMEM. */
 VN_API vn_status vn_model_open(vn_model **out, const char *path, vn_error *err);
 VN_API void vn_model_free(vn_model *model);
 

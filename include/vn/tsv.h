@@ -11,7 +11,8 @@ extern "C" {
 /* Takes the next line off *rest, without its LF or CR LF; false when nothing is left. */
 VN_API bool vn_tsv_line(vn_slice *rest, vn_slice *line);
 
-/* Cuts a line into cells; gives how many there are, of which the first `max` are written to cell. A line has at least one. */
+/* Cuts a line into cells; gives how many there are, of which the first `max` are written to cell. A line has at
+ * least one. */
 VN_API size_t vn_tsv_split(vn_slice line, vn_slice *cell, size_t max);
 
 /* Appends a cell: each tab, LF and CR is written as one space. */

@@ -42,9 +42,10 @@ for file in $files; do
         END { exit bad }' "$file" || bad=1
 done
 
-# Columns are characters, not bytes. 100 is the aim; the limit is where the tree stands, to be lowered as lines are mended.
-limit=140
+# Columns are characters, not bytes. 100 is the aim; the limits are where the tree stands, to be lowered as lines are
+# mended. Tables of test data may be wider.
 for file in $files; do
+    case $file in tests/*) limit=140 ;; *) limit=126 ;; esac
     LC_ALL=C awk -v file="$file" -v limit=$limit '
         {
             bytes = $0

@@ -77,7 +77,8 @@ int cli_parse(const cli_program *program, int argc, char **argv, cli_arguments *
 /* Prints "NAME: what, see 'NAME --help'" and returns CLI_USAGE: for what a table cannot check. */
 int cli_usage(const char *tool, const char *format, ...) VN_PRINTF(2, 3);
 
-/* Prints "TOOL: FILE:LINE:COLUMN: what" (FILE may be NULL, line and column are left out when 0) and returns the exit code. */
+/* Prints "TOOL: FILE:LINE:COLUMN: what" (FILE may be NULL, line and column are left out when 0) and
+ * returns the exit code. */
 int cli_fail(const char *tool, const char *file, const vn_error *err);
 
 /* The exit code that a status means. */

@@ -91,7 +91,8 @@ static vn_status add_prefix(vn_slice text, size_t columns, size_t *taken, vn_buf
         if (*taken + wide > columns)
             return VN_OK;
         *taken += wide;
-        const vn_status st = w < 0 ? vn_buf_append(out, " ", 1, err) : vn_buf_append(out, from, (size_t)(text.ptr - from), err);
+        const vn_status st = w < 0 ? vn_buf_append(out, " ", 1, err)
+                                   : vn_buf_append(out, from, (size_t)(text.ptr - from), err);
         if (st)
             return st;
     }

@@ -123,7 +123,7 @@ static vn_status damaged(const vn_source *s, int code, vn_error *err)
     return vn_fail(err, VN_EDATA, "damaged gzip data (%s)", s->z.msg ? s->z.msg : "no detail");
 }
 
-/* One step of decoding into z.next_out, with input at hand. */
+/* One step of decoding into z.next_out. */
 static vn_status inflate_step(vn_source *s, vn_error *err)
 {
     s->z.next_in = s->in + s->in_at;
@@ -148,14 +148,17 @@ static vn_status read_gzip(vn_source *s, void *to, size_t want, size_t *got, vn_
         st = fill(s, 1, err);
         if (st)
             return st;
-        if (s->in_at == s->in_len) {
+        const bool ended = s->in_at == s->in_len;
+        if (ended && !s->in_member) {
             *got = 0;
-            return s->in_member ? vn_fail(err, VN_EDATA, "truncated gzip data") : VN_OK;
+            return VN_OK;
         }
         if (!s->in_member)
             st = begin_member(s, err);
-        if (!st)
+        if (!st) /* without input, too: it may keep what had no room before */
             st = inflate_step(s, err);
+        if (!st && ended && s->in_member && s->z.avail_out == room)
+            return vn_fail(err, VN_EDATA, "truncated gzip data");
     }
     *got = room - s->z.avail_out;
     return *got ? VN_OK : st; /* damage behind good bytes shows again at the next step */

@@ -82,6 +82,39 @@ static void check_and_decode_agree_on_everything(void)
     CU_ASSERT_EQUAL(wrong, 0);
 }
 
+/* Code points of a text that is valid by definition: decoding it one by one meets no error. */
+static bool decodes(const char *text, size_t len)
+{
+    for (size_t at = 0; at < len;) {
+        uint32_t code;
+        const size_t used = vn_utf8_decode(text + at, len - at, &code);
+        if (code == VN_UTF8_REPLACEMENT && !(used == 3 && !memcmp(text + at, "\xEF\xBF\xBD", 3)))
+            return false;
+        at += used;
+    }
+    return true;
+}
+
+/* All rows of four bytes that matter, across the borders of 32 bytes at which whole blocks are checked. */
+static void blocks_agree_with_single_code_points(void)
+{
+    static const unsigned char BYTE[] = {0x00, 0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0,
+                                         0xe1, 0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xf8, 0xff};
+    enum { N = VN_COUNT(BYTE) };
+    static const size_t PLACE[] = {0, 5, 28, 29, 30, 31, 32, 60, 61, 62, 63};
+    char text[72];
+    size_t wrong = 0;
+    for (uint32_t row = 0; row < N * N * N * N; row++) {
+        const size_t at = PLACE[row % VN_COUNT(PLACE)];
+        const size_t len = at + 4 + row % 5;
+        memset(text, 'a', sizeof text);
+        for (uint32_t i = 0, rest = row; i < 4; i++, rest /= N)
+            text[at + i] = (char)BYTE[rest % N];
+        wrong += (vn_utf8_check(text, len) == len) != decodes(text, len);
+    }
+    CU_ASSERT_EQUAL(wrong, 0);
+}
+
 static void a_nul_and_long_text_are_repaired_too(void)
 {
     vn_buf text = {0};
@@ -140,6 +173,7 @@ int main(void)
          malformed_sequences_are_found_and_repaired_as_the_standard_says},
         {"the offset does not depend on alignment", the_offset_does_not_depend_on_alignment},
         {"check and decode agree on everything", check_and_decode_agree_on_everything},
+        {"blocks agree with single code points", blocks_agree_with_single_code_points},
         {"a NUL and long text are repaired too", a_nul_and_long_text_are_repaired_too},
         {"the place of an error counts lines and bytes", the_place_of_an_error_counts_lines_and_bytes},
         {"UTF-16 may be cut anywhere", utf16_may_be_cut_anywhere},

@@ -29,6 +29,16 @@ static inline uint32_t vn_lowest_bit(uint32_t x)
 #endif
 }
 
+static inline uint32_t vn_lowest_bit64(uint64_t x)
+{
+#if defined(__GNUC__)
+    return (uint32_t)__builtin_ctzll(x);
+#else
+    const uint32_t low = (uint32_t)x;
+    return low ? vn_lowest_bit(low) : 32 + vn_lowest_bit((uint32_t)(x >> 32));
+#endif
+}
+
 /* Fills err (when there is one) and returns the code, so that failing is one line. */
 vn_status vn_fail(vn_error *err, vn_status code, const char *format, ...) VN_PRINTF(3, 4);
 

@@ -1,5 +1,11 @@
 #include "scan.h"
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#elif defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 /* Next states, each at the bit that is the number of the state before. */
 enum { START = 0, TWO = 6, LATIN = 12, EXTRA = 18, TAIL = 24, STOP = VN_STEP_STOP };
 
@@ -48,6 +54,118 @@ const uint8_t vn_byte_class[256] = {
     X, X, X, L, L, L, L, L, L, L, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* C0 */
     X, X, E, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* E0 */
 };
+
+#ifdef VN_SCAN_BLOCKS
+static inline __m128i in_range(__m128i v, char first, char count)
+{
+    const __m128i from = _mm_sub_epi8(v, _mm_set1_epi8(first));
+    return _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8(count - 1)), from);
+}
+
+static inline __m128i is_byte(__m128i v, char byte)
+{
+    return _mm_cmpeq_epi8(v, _mm_set1_epi8(byte));
+}
+
+/* Bytes that may be of a word: those of ASCII, the tails, and the first bytes of U+00C0-024F, U+0300-033F and U+1000-1FFF. */
+static inline __m128i may_be_word(__m128i v)
+{
+    const __m128i letter = in_range(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26);
+    const __m128i ascii = _mm_or_si128(_mm_or_si128(letter, in_range(v, '0', 10)), is_byte(v, '_'));
+    const __m128i tail = _mm_cmplt_epi8(v, _mm_set1_epi8((char)0xC0));
+    const __m128i two = _mm_or_si128(in_range(v, (char)0xC3, 7), is_byte(v, (char)0xCC));
+    return _mm_or_si128(_mm_or_si128(ascii, tail), _mm_or_si128(two, is_byte(v, (char)0xE1)));
+}
+
+/* First bytes of × and ÷, and of three bytes that are not U+1E00-1EFF. */
+static inline __m128i no_letter(__m128i v, __m128i next)
+{
+    const __m128i sign = _mm_or_si128(is_byte(next, (char)0x97), is_byte(next, (char)0xB7));
+    const __m128i extra = is_byte(_mm_and_si128(next, _mm_set1_epi8((char)0xFC)), (char)0xB8);
+    return _mm_or_si128(_mm_and_si128(is_byte(v, (char)0xC3), sign), _mm_andnot_si128(extra, is_byte(v, (char)0xE1)));
+}
+
+static inline uint64_t bits(__m128i mask, int at)
+{
+    return (uint64_t)(uint32_t)_mm_movemask_epi8(mask) << at;
+}
+
+static vn_block scan_sse2(const char *p)
+{
+    vn_block block = {0, 0, 0};
+    for (int at = 0; at < VN_BLOCK; at += 16) {
+        const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + at));
+        const __m128i next = _mm_loadu_si128((const __m128i *)(const void *)(p + at + 1));
+        block.word |= bits(_mm_andnot_si128(no_letter(v, next), may_be_word(v)), at);
+        block.space |= bits(is_byte(v, ' '), at);
+        block.comma |= bits(is_byte(v, ','), at);
+    }
+    return block;
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#define AVX2 __attribute__((target("avx2")))
+
+/* The same with tables over the halves of a byte: a byte is of a word when both allow some class in common. Classes: digits,
+ * letters of two columns of ASCII each, the underscore, tails, first of two bytes, E1. */
+static const uint8_t HIGH[16] = {0, 0, 0, 1, 2, 4 | 8, 2, 4, 16, 16, 16, 16, 32, 0, 64, 0};
+static const uint8_t LOW[16] = {1 | 4 | 16,          1 | 2 | 4 | 16 | 64, 1 | 2 | 4 | 16,      1 | 2 | 4 | 16 | 32,
+                                1 | 2 | 4 | 16 | 32, 1 | 2 | 4 | 16 | 32, 1 | 2 | 4 | 16 | 32, 1 | 2 | 4 | 16 | 32,
+                                1 | 2 | 4 | 16 | 32, 1 | 2 | 4 | 16 | 32, 2 | 4 | 16,          2 | 16,
+                                2 | 16 | 32,         2 | 16,              2 | 16,              2 | 8 | 16};
+
+AVX2 static inline __m256i pick(const uint8_t table[16], __m256i half)
+{
+    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table)), half);
+}
+
+AVX2 static inline __m256i is_byte2(__m256i v, char byte)
+{
+    return _mm256_cmpeq_epi8(v, _mm256_set1_epi8(byte));
+}
+
+AVX2 static inline __m256i no_word2(__m256i v)
+{
+    const __m256i half = _mm256_set1_epi8(15);
+    const __m256i high = pick(HIGH, _mm256_and_si256(_mm256_srli_epi16(v, 4), half));
+    return _mm256_cmpeq_epi8(_mm256_and_si256(high, pick(LOW, _mm256_and_si256(v, half))), _mm256_setzero_si256());
+}
+
+AVX2 static inline __m256i no_letter2(__m256i v, __m256i next)
+{
+    const __m256i sign = _mm256_or_si256(is_byte2(next, (char)0x97), is_byte2(next, (char)0xB7));
+    const __m256i extra = is_byte2(_mm256_and_si256(next, _mm256_set1_epi8((char)0xFC)), (char)0xB8);
+    return _mm256_or_si256(_mm256_and_si256(is_byte2(v, (char)0xC3), sign),
+                           _mm256_andnot_si256(extra, is_byte2(v, (char)0xE1)));
+}
+
+AVX2 static vn_block scan_avx2(const char *p)
+{
+    vn_block block = {0, 0, 0};
+    for (int at = 0; at < VN_BLOCK; at += 32) {
+        const __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(p + at));
+        const __m256i next = _mm256_loadu_si256((const __m256i *)(const void *)(p + at + 1));
+        const __m256i no = _mm256_or_si256(no_word2(v), no_letter2(v, next));
+        block.word |= (uint64_t)(uint32_t)~_mm256_movemask_epi8(no) << at;
+        block.space |= (uint64_t)(uint32_t)_mm256_movemask_epi8(is_byte2(v, ' ')) << at;
+        block.comma |= (uint64_t)(uint32_t)_mm256_movemask_epi8(is_byte2(v, ',')) << at;
+    }
+    return block;
+}
+#endif
+
+vn_block vn_scan_block(const char *p, size_t left)
+{
+    char copy[VN_BLOCK + 1] = {0};
+    if (left < sizeof copy)
+        p = memcpy(copy, p, left);
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (__builtin_cpu_supports("avx2"))
+        return scan_avx2(p);
+#endif
+    return scan_sse2(p);
+}
+#endif
 
 /* Length of the word character at p that vn_scan_common stopped at, 0 when it is none. */
 static size_t rare_word(const char *p, const char *end)

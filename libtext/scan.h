@@ -5,6 +5,7 @@
 #define VN_LIB_SCAN_H
 
 #include "norm.h"
+#include "token.h"
 
 /* What a byte says about its character. */
 enum {
@@ -57,6 +58,15 @@ static inline const char *vn_scan_common(const char *p, const char *end)
         return p - 2;
     return p;
 }
+
+enum { VN_BLOCK = 64 };
+
+#if defined(__SSE2__)
+#define VN_SCAN_BLOCKS 1
+#endif
+
+/* What stands in the 64 bytes at p; `left` may be read, and zeros stand behind them. */
+vn_block vn_scan_block(const char *p, size_t left);
 
 /* The end of the letters, digits, marks, underscores and zero-width characters that begin at p; p when
  * there are none. */

@@ -14,6 +14,7 @@ void vn_tokenizer_begin(vn_tokenizer *tk, vn_slice text)
     tk->line = 0;
     tk->wrapped = false;
     tk->closing = false;
+    tk->block_at = SIZE_MAX / 2; /* none yet */
 }
 
 void vn_tokenizer_free(vn_tokenizer *tk)
@@ -242,25 +243,76 @@ static const char *skip_gap(const char *p, const char *end, vn_gap *gap)
     return p;
 }
 
-/* Takes the words of plain letters that have a single space on either side: most tokens of most texts. */
+/* The kind of a row of letters and digits, PUNCT for what needs a closer look. */
+static inline vn_token_kind plain_kind(const char *p)
+{
+    if (vn_byte_is(p, VN_BYTE_DIGIT))
+        return VN_TOKEN_NUMBER;
+    return vn_byte_is(p, VN_BYTE_ALPHA | VN_BYTE_LATIN) || *p == (char)0xE1 ? VN_TOKEN_SYLLABLE : VN_TOKEN_PUNCT;
+}
+
+#ifdef VN_SCAN_BLOCKS
+/* Takes what it can of the block, from `at` on, where a space is. What lies behind the block is neither word nor space. */
+static size_t take_block(vn_tokenizer *tk, size_t at, size_t room)
+{
+    const size_t skip = at - tk->block_at;
+    vn_block b = {tk->block.word >> skip, tk->block.space >> skip, tk->block.comma >> skip};
+    const char *text = tk->text.ptr;
+    size_t n = tk->n;
+    while (n + 1 < room && b.word & b.space << 1 & 2) {
+        const uint32_t len = vn_lowest_bit64(~(b.word >> 1));
+        const vn_token_kind kind = plain_kind(text + at + 1);
+        b = (vn_block){b.word >> 1 >> len, b.space >> 1 >> len, b.comma >> 1 >> len};
+        const bool comma = b.comma & (kind == VN_TOKEN_SYLLABLE);
+        if (kind == VN_TOKEN_PUNCT || !(comma || (b.space & 1)))
+            break;
+        tk->token[n++] = (vn_token){.start = at + 1, .len = len, .kind = (uint8_t)kind};
+        at += 1 + len;
+        if (!comma)
+            continue;
+        tk->token[n++] = (vn_token){.start = at++, .len = 1, .kind = VN_TOKEN_PUNCT, .flags = VN_TOKEN_GLUED};
+        b = (vn_block){b.word >> 1, b.space >> 1, 0};
+    }
+    tk->n = n;
+    return at;
+}
+
+/* Takes the words and numbers of plain letters and digits that have a single space on either side, and commas behind such
+ * words: most tokens of most texts. */
+static void take_plain_words(vn_tokenizer *tk, const char *end)
+{
+    const size_t room = tk->cap < VN_SENTENCE_TOKENS ? tk->cap : VN_SENTENCE_TOKENS;
+    for (bool fresh = false; tk->text.ptr + tk->at < end && tk->text.ptr[tk->at] == ' ';) {
+        if (tk->at - tk->block_at >= VN_BLOCK * 3 / 4 || fresh) {
+            tk->block_at = tk->at;
+            tk->block = vn_scan_block(tk->text.ptr + tk->at, tk->text.len - tk->at);
+            fresh = true;
+        }
+        const size_t before = tk->at;
+        tk->at = take_block(tk, before, room);
+        if (tk->at == before && fresh)
+            break;
+        fresh = tk->at == before; /* cut by the end of the block, perhaps */
+    }
+}
+#else
 static void take_plain_words(vn_tokenizer *tk, const char *end)
 {
     const char *text = tk->text.ptr;
     const char *p = text + tk->at;
-    size_t n = tk->n;
     const size_t room = tk->cap < VN_SENTENCE_TOKENS ? tk->cap : VN_SENTENCE_TOKENS;
-    while (n < room && end - p > 2 && *p == ' ' && vn_byte_is(p + 1, VN_BYTE_ALPHA | VN_BYTE_LATIN)) {
+    while (tk->n < room && end - p > 2 && *p == ' ' && plain_kind(p + 1) != VN_TOKEN_PUNCT) {
         const char *stop = vn_scan_common(p + 1, token_limit(p + 1, end));
         if (stop == end || *stop != ' ' || stop == p + 1)
             break;
-        tk->token[n++] = (vn_token){.start = (size_t)(p + 1 - text),
-                                    .len = (uint32_t)(stop - p - 1),
-                                    .kind = VN_TOKEN_SYLLABLE};
+        tk->token[tk->n++] = (vn_token){.start = (size_t)(p + 1 - text),
+                                        .len = (uint32_t)(stop - p - 1),
+                                        .kind = (uint8_t)plain_kind(p + 1)};
         p = stop;
     }
-    tk->n = n;
     tk->at = (size_t)(p - text);
 }
+#endif
 
 /* Reads one token; VN_DONE when the sentence has ended before it. */
 static vn_status next_token(vn_tokenizer *tk, const char *end, vn_error *err)

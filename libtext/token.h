@@ -26,6 +26,14 @@ typedef struct vn_token {
 /* Longer sentences are cut, so that memory stays bounded on any input. */
 #define VN_SENTENCE_TOKENS 4096
 
+/* 64 bytes of valid text at once, a bit each, the first lowest: those of the characters that vn_scan_common passes (exact
+ * from the first byte of a character on, as far as it ends in the block), ASCII spaces and commas. */
+typedef struct vn_block {
+    uint64_t word;
+    uint64_t space;
+    uint64_t comma;
+} vn_block;
+
 /* Start with {0}; vn_tokenizer_free ends it. */
 typedef struct vn_tokenizer {
     vn_slice text;   /* borrowed */
@@ -35,6 +43,8 @@ typedef struct vn_tokenizer {
     size_t cap;
     size_t line;  /* its own: where the line begins */
     bool wrapped; /* its own: lines of this block are broken by hand */
+    vn_block block; /* its own: of the bytes at `block_at` */
+    size_t block_at;
     bool closing; /* its own: the sentence has ended but for closing marks */
 } vn_tokenizer;
 

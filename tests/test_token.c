@@ -263,6 +263,32 @@ static void every_byte_is_in_one_token_or_white(void)
     }
 }
 
+/* Plain words are told from others 64 bytes at a time: where the blocks lie must not matter, nor what follows the text. */
+static void tokens_do_not_depend_on_where_they_stand(void)
+{
+    static const char TEXT[] = "Ở Úc, ấn phẩm số 12 a×b c÷d đã_có Øre, ủy ban 5,5 x1, ỷ lại nghiêng ngả, Ẓẓẓ ᐁb ᛒ ho\xCC\x80" "a ϗ, ừ "
+                               "dài_dài_dài_dài_dài_dài_dài_dài_dài_dài_dài_dài_dài_dài_dài_dài_dài_dài, hết";
+    vn_buf first = {0}, text = {0}, out = {0};
+    render(TEXT, sizeof TEXT - 1, &first);
+    CU_ASSERT(strstr(first.ptr, "a × b c ÷ d đã_có Øre , ủy ban 5,5 x1 , ỷ lại") != NULL);
+    for (size_t before = 0; before < 130; before++) {
+        text.len = out.len = 0;
+        for (size_t i = 0; i < before; i++)
+            (void)vn_buf_str(&text, i % 7 ? "u" : " ", NULL);
+        (void)vn_buf_str(&text, " ", NULL);
+        const size_t from = text.len;
+        (void)vn_buf_str(&text, TEXT, NULL);
+        const size_t len = text.len;
+        (void)vn_buf_str(&text, before % 2 ? "ư" : " , a", NULL); /* behind the text: not of it */
+        render(text.ptr, len, &out);
+        CU_ASSERT_FATAL(out.len >= first.len);
+        CU_ASSERT(from == 0 || !strcmp(out.ptr + out.len - first.len, first.ptr));
+    }
+    vn_buf_free(&first);
+    vn_buf_free(&text);
+    vn_buf_free(&out);
+}
+
 static void random_bytes_do_no_harm(void)
 {
     vn_rng rng;
@@ -315,6 +341,7 @@ int main(void)
         {"kinds follow the first character", kinds_follow_the_first_character},
         {"tokens know what stands before them", tokens_know_what_stands_before_them},
         {"every byte is in one token or white", every_byte_is_in_one_token_or_white},
+        {"tokens do not depend on where they stand", tokens_do_not_depend_on_where_they_stand},
         {"random bytes do no harm", random_bytes_do_no_harm},
         {"long input stays bounded", long_input_stays_bounded},
         CU_TEST_INFO_NULL,

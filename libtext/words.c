@@ -7,6 +7,10 @@
 
 #include "vn/segment.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 /* Length of the gap between syllables that begins p: white space, and the zero-width characters beside it,
  * which are of no syllable. 0 when no white space is in it. */
 static size_t gap_length(const char *p, const char *end)
@@ -68,6 +72,74 @@ static char *put_joined(vn_slice word, char *to)
     return to;
 }
 
+#if defined(__SSE2__)
+enum { CHUNK = 16 };
+
+static inline __m128i load_chunk(const char *p)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
+/* The places of 16 bytes that may belong to a gap other than one space: control characters, first bytes of white space and
+ * of zero-width characters beyond ASCII, a space before another. The byte behind them is read, too. */
+static inline uint32_t odd_places(const char *p)
+{
+    const __m128i v = load_chunk(p);
+    const __m128i next = load_chunk(p + 1);
+    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1F)), v);
+    const __m128i two = _mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xC2));
+    const __m128i three = _mm_cmpeq_epi8(_mm_and_si128(v, _mm_set1_epi8((char)0xFE)), _mm_set1_epi8((char)0xE2));
+    const __m128i last = _mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xEF));
+    const __m128i e1 = _mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xE1)); /* E1 9A, E1 A0; letters are E1 B8 to BB */
+    const __m128i low = _mm_cmplt_epi8(next, _mm_set1_epi8((char)0xB8));
+    const __m128i pair = _mm_and_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(next, v));
+    const __m128i more = _mm_or_si128(_mm_or_si128(three, last), _mm_or_si128(_mm_and_si128(e1, low), pair));
+    return (uint32_t)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(control, two), more));
+}
+
+static bool has_odd_places(const char *p, size_t len, size_t readable)
+{
+    uint32_t odd = 0;
+    size_t at = 0;
+    for (; at < len && readable - at > CHUNK; at += CHUNK)
+        odd |= odd_places(p + at);
+    if (at < len) {
+        char tail[CHUNK + 1];
+        memset(tail, 'a', sizeof tail);
+        memcpy(tail, p + at, readable - at < CHUNK ? readable - at : CHUNK);
+        odd |= odd_places(tail);
+    }
+    return odd != 0;
+}
+
+/* Copies a word that has neither underscores nor odd places, a chunk at a time, one `_` for each space; what follows the word
+ * is written too, and not meant. NULL: the text ends too near. */
+static inline char *put_plain(vn_slice word, size_t readable, char *to)
+{
+    if (readable < word.len + CHUNK)
+        return NULL;
+    for (size_t at = 0; at < word.len; at += CHUNK) {
+        const __m128i v = load_chunk(word.ptr + at);
+        const __m128i space = _mm_cmpeq_epi8(v, _mm_set1_epi8(' '));
+        const __m128i joined = _mm_xor_si128(v, _mm_and_si128(space, _mm_set1_epi8(' ' ^ '_')));
+        _mm_storeu_si128((__m128i *)(void *)(to + at), joined);
+    }
+    return to + word.len;
+}
+#else
+static bool has_odd_places(const char *p, size_t len, size_t readable)
+{
+    (void)p, (void)len, (void)readable;
+    return true;
+}
+
+static inline char *put_plain(vn_slice word, size_t readable, char *to)
+{
+    (void)word, (void)readable, (void)to;
+    return NULL;
+}
+#endif
+
 /* A word of one token, without white space or underscore. Most are short, and a copy of fixed length is fastest. */
 static inline char *put_token(const char *from, size_t len, size_t readable, char *to)
 {
@@ -79,12 +151,29 @@ static inline char *put_token(const char *from, size_t len, size_t readable, cha
     return to + len;
 }
 
-/* Bytes that the words take at most, with those behind a short copy; 0 when one is outside of the text (*outside). Also
- * tells whether there may be a literal underscore among them. */
-static size_t room_for(vn_slice text, const vn_word *words, size_t n, bool *literal, size_t *outside)
+/* What a run of words holds: underscores, gaps that are not one space. */
+typedef struct manner {
+    bool literal;
+    bool odd;
+} manner;
+
+static manner manner_of(vn_slice text, const vn_word *words, size_t n)
+{
+    if (n == 0)
+        return (manner){false, false};
+    const size_t start = words[0].start;
+    const size_t end = words[n - 1].start + words[n - 1].len;
+    if (start > end) /* not in the order of the text */
+        return (manner){true, true};
+    return (manner){memchr(text.ptr + start, '_', end - start) != NULL,
+                    has_odd_places(text.ptr + start, end - start, text.len - start)};
+}
+
+/* Bytes that the words take at most but for underscores, with those behind a copy of a chunk; 0 when one is outside of the
+ * text (*outside). */
+static size_t room_for(vn_slice text, const vn_word *words, size_t n, size_t *outside)
 {
     size_t total = 16;
-    *literal = false;
     for (size_t i = 0; i < n; i++) {
         if (words[i].start > text.len || words[i].len > text.len - words[i].start) {
             *outside = i;
@@ -92,36 +181,35 @@ static size_t room_for(vn_slice text, const vn_word *words, size_t n, bool *lite
         }
         total += words[i].len + 1;
     }
-    if (n == 0)
-        return total;
-    const size_t start = words[0].start;
-    const size_t end = words[n - 1].start + words[n - 1].len;
-    *literal = start > end || (start < end && memchr(text.ptr + start, '_', end - start));
-    return *literal ? 2 * total : total;
+    return total;
+}
+
+static char *put_word(vn_slice word, uint8_t parts, size_t readable, manner m, char *to)
+{
+    if (m.literal && memchr(word.ptr, '_', word.len))
+        return put_literal(word, to);
+    return parts == 1 ? put_token(word.ptr, word.len, readable, to) : put_joined(word, to);
 }
 
 vn_status vn_words_write(vn_slice text, const vn_word *words, size_t n, char separator, vn_buf *out,
                          vn_error *err)
 {
     size_t outside = 0;
-    bool literal;
-    const size_t room = room_for(text, words, n, &literal, &outside);
+    const size_t room = room_for(text, words, n, &outside);
     if (!room)
         return vn_fail(err, VN_EINVAL, "word %zu is outside of the text", outside);
-    const vn_status st = vn_buf_reserve(out, room, err);
+    const manner m = manner_of(text, words, n);
+    const vn_status st = vn_buf_reserve(out, m.literal ? 2 * room : room, err);
     if (st)
         return st;
     char *to = out->ptr + out->len;
     for (size_t i = 0; i < n; i++) {
         const vn_slice word = vn_slice_of(text.ptr + words[i].start, words[i].len);
+        const size_t readable = text.len - words[i].start;
         if (i > 0)
             *to++ = words[i].sentence == words[i - 1].sentence ? ' ' : separator;
-        if (literal && memchr(word.ptr, '_', word.len))
-            to = put_literal(word, to);
-        else if (words[i].parts == 1)
-            to = put_token(word.ptr, word.len, text.len - words[i].start, to);
-        else
-            to = put_joined(word, to);
+        char *plain = m.literal | m.odd ? NULL : put_plain(word, readable, to);
+        to = plain ? plain : put_word(word, words[i].parts, readable, m, to);
     }
     *to = '\0';
     out->len = (size_t)(to - out->ptr);

@@ -24,6 +24,10 @@
 #include "token.h"
 #include "vn/segment.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 /* Token numbers below VN_ID_FIRST stand for tokens that the vocabulary does not have. */
 enum {
     VN_ID_EDGE = 0, /* before the first and after the last token */
@@ -58,22 +62,31 @@ enum {
 };
 
 enum {
-    VN_NGRAM_USED = 1,
-    VN_NGRAM_WORD = 2,   /* the n-gram is a word of the lexicon */
-    VN_NGRAM_LONGER = 4, /* some longer n-gram of the table begins with it */
-    VN_NGRAM_BUCKET = 8  /* n-grams of a bucket */
+    VN_NGRAM_SPILLED = 1,  /* of a place, not of the n-gram in it: see vn_bucket */
+    VN_NGRAM_WORD = 2,     /* the n-gram is a word of the lexicon */
+    VN_NGRAM_FOLLOWED = 4, /* this bit and the five above it: see vn_ngram_follower */
+    VN_NGRAM_BUCKET = 8,   /* places of a bucket */
+    VN_NGRAM_REACH = 64    /* an n-gram lies in one of so many buckets */
 };
+
+/* The flag of an n-gram that says that some n-gram of the table goes on with a token of this class. Most trigrams and
+ * fourgrams that are not in the table need no look-up, then. */
+static inline uint8_t vn_ngram_follower(uint32_t id)
+{
+    return (uint8_t)(VN_NGRAM_FOLLOWED << id % 6);
+}
 
 /* Weights of an n-gram in steps: bigram {left, middle, right}, trigram {left, right, join}, fourgram {middle, -, -}. */
 typedef struct vn_ngram {
     int8_t weight[3];
-    uint8_t flags; /* 0: the place is free */
+    uint8_t flags;
 } vn_ngram;
 
-/* A cache line of n-grams. A key lives in the bucket of its hash, or, where that is full, in the next that is not;
- * places are filled from the first on. */
+/* A cache line of n-grams. A key lives in the bucket of its hash or, where that is full, in one of the next; then the place
+ * of its class (vn_ngram_class) in each bucket that it passed is marked SPILLED. So a key that the table does not have
+ * nearly always needs one bucket only, however full it is. */
 typedef struct vn_bucket {
-    uint32_t check[VN_NGRAM_BUCKET]; /* upper half of each key's hash */
+    uint32_t check[VN_NGRAM_BUCKET]; /* vn_ngram_check of each key, 0: the place is free */
     vn_ngram ngram[VN_NGRAM_BUCKET];
 } vn_bucket;
 
@@ -163,51 +176,105 @@ static inline uint64_t vn_unkey4(uint64_t key)
     return key ^ VN_KEY4_SALT;
 }
 
-/* Bucket in the low half of the product, check in the upper half of the mixed key. */
+/* Hash of a key: two multiplications, with the upper half folded into the lower between them. */
+static inline uint64_t vn_ngram_hash(uint64_t key)
+{
+    key *= UINT64_C(0xbf58476d1ce4e5b9);
+    key ^= key >> 32;
+    return key * UINT64_C(0x94d049bb133111eb);
+}
+
+/* The bucket comes from the upper half of the hash, the check and the class from the lower with the upper folded in. */
 static inline uint32_t vn_ngram_bucket(uint64_t hash, uint32_t buckets)
 {
-    return (uint32_t)(((hash & UINT32_MAX) * buckets) >> 32);
+    return (uint32_t)((hash >> 32) * buckets >> 32);
+}
+
+static inline uint32_t vn_ngram_check(uint64_t hash)
+{
+    return (uint32_t)(hash ^ hash >> 32) | 1;
+}
+
+static inline uint32_t vn_ngram_class(uint32_t check)
+{
+    return check >> 29;
 }
 
 /* The places of a bucket whose check is the given one, a bit each. Without branches: which place a key has is not to be
  * guessed. */
 static inline uint32_t vn_bucket_matches(const vn_bucket *bucket, uint32_t check)
 {
+#if defined(__SSE2__)
+    const __m128i want = _mm_set1_epi32((int)check);
+    const __m128i low = _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(const void *)bucket->check), want);
+    const __m128i high = _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(const void *)(bucket->check + 4)), want);
+    return (uint32_t)_mm_movemask_epi8(_mm_packs_epi16(_mm_packs_epi32(low, high), _mm_setzero_si128()));
+#else
     uint32_t found = 0;
     for (uint32_t i = 0; i < VN_NGRAM_BUCKET; i++)
         found |= (uint32_t)(bucket->check[i] == check) << i;
     return found;
+#endif
 }
 
-/* The n-gram from the mixed hash of its key, NULL when the table does not have it. */
-static inline const vn_ngram *vn_ngram_find(const vn_bucket *table, uint32_t buckets, uint64_t hash)
+/* Whether a key that was not found in the bucket may be in the next. In arithmetic, since most keys that are not found are
+ * nowhere: one branch, which can be foreseen, instead of two, of which the first cannot. */
+static inline bool vn_bucket_spilled(const vn_bucket *bucket, uint32_t check, uint32_t found)
 {
-    const uint32_t check = (uint32_t)(hash >> 32);
-    for (uint32_t at = vn_ngram_bucket(hash, buckets);; at = at + 1 < buckets ? at + 1 : 0) {
-        const vn_bucket *bucket = &table[at];
-        for (uint32_t found = vn_bucket_matches(bucket, check); found; found &= found - 1) {
-            const vn_ngram *ngram = &bucket->ngram[vn_lowest_bit(found)];
-            if (ngram->flags)
-                return ngram;
-        }
-        if (!bucket->ngram[VN_NGRAM_BUCKET - 1].flags)
-            return NULL;
-    }
+    return bucket->ngram[vn_ngram_class(check)].flags & VN_NGRAM_SPILLED & (found - 1) >> 31;
 }
 
-/* Notes in the masks of the gaps around it that the n-gram of `length` tokens (2 to 4) at token k is a lexicon word.
- * mask[g] belongs to the gap after token g and must be writable from -2 on:
+/* The bucket that a key is in, and its place as a bit; 0 when the table does not have it. */
+static inline uint32_t vn_ngram_place(const vn_bucket *table, uint32_t buckets, uint64_t hash, uint32_t *bucket)
+{
+    const uint32_t check = vn_ngram_check(hash);
+    uint32_t at = vn_ngram_bucket(hash, buckets);
+    uint32_t found = vn_bucket_matches(&table[at], check);
+    for (int hop = 1; vn_bucket_spilled(&table[at], check, found) && hop < VN_NGRAM_REACH; hop++) {
+        at = at + 1 < buckets ? at + 1 : 0;
+        found = vn_bucket_matches(&table[at], check);
+    }
+    *bucket = at;
+    return found;
+}
+
+/* The n-gram from the hash of its key; weights and flags of 0 when the table does not have it, without a branch, as that
+ * is not to be foreseen. */
+static inline vn_ngram vn_ngram_find(const vn_bucket *table, uint32_t buckets, uint64_t hash)
+{
+    uint32_t at;
+    const uint32_t found = vn_ngram_place(table, buckets, hash, &at);
+    uint32_t all;
+    vn_ngram ngram;
+    memcpy(&all, &table[at].ngram[vn_lowest_bit(found | 1u << (VN_NGRAM_BUCKET - 1))], sizeof all);
+    all &= found ? UINT32_MAX : 0;
+    memcpy(&ngram, &all, sizeof ngram);
+    return ngram;
+}
+
+/* Notes in the masks of the gaps around it that the n-gram of `length` tokens (2 to 4) at token k is a lexicon word, when
+ * its flags say so. mask[g] belongs to the gap after token g and must be writable from -2 on:
  *   1 the two tokens of the gap are a word            64 the left token ends one of two tokens, 128 the right begins one
  *   2, 4 a word of three covers the gap, as its second or first gap
- *   8, 16, 32 a word of four: third, second, first */
-static inline void vn_mask_word(uint8_t *mask, ptrdiff_t k, int length)
+ *   8, 16, 32 a word of four: third, second, first
+ * Without branches, as half of the bigrams of a text are words. */
+static inline void vn_mask_word(uint8_t *mask, ptrdiff_t k, int length, uint8_t flags)
 {
     static const uint8_t bit[5][4] = {[2] = {1, 64}, [3] = {4, 2}, [4] = {32, 16, 8}};
-    mask[k] |= bit[length][0];
-    mask[k + 1] |= bit[length][1];
-    mask[k + 2] |= bit[length][2];
+    const uint8_t all = flags & VN_NGRAM_WORD ? 0xff : 0;
+    mask[k] |= bit[length][0] & all;
+    mask[k + 1] |= bit[length][1] & all;
+    if (length == 4)
+        mask[k + 2] |= bit[length][2] & all;
     if (length == 2)
-        mask[k - 1] |= 128;
+        mask[k - 1] |= 128 & all;
+}
+
+/* The same of bigrams for one gap: those that end, surround and begin at its two tokens. */
+static inline uint8_t vn_mask_bigrams(vn_ngram left, vn_ngram middle, vn_ngram right)
+{
+    return (uint8_t)((middle.flags & VN_NGRAM_WORD) / VN_NGRAM_WORD * 1 | (left.flags & VN_NGRAM_WORD) / VN_NGRAM_WORD * 64 |
+                     (right.flags & VN_NGRAM_WORD) / VN_NGRAM_WORD * 128);
 }
 
 /* Parts of a model before they become a blob, as the trainer makes them. */

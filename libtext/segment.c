@@ -12,25 +12,30 @@
 
 enum {
     PAD = 4,              /* cells before and after a sentence that may be read and written */
-    SURFACE_MAX = 24,     /* longer tokens are folded each time */
-    CACHE_BITS = 13,      /* 2^13 slots, 320 KiB */
+    SURFACE_MAX = 16,     /* longer tokens are folded each time */
+    CACHE_BITS = 13,      /* 2^13 slots, 256 KiB */
     CACHE_SLOTS = 1 << CACHE_BITS
 };
 
-/* What the segmenter needs to know of a token. */
+enum {
+    TOKEN_OPENS = 1, /* a clause begins behind it */
+    TOKEN_ALONE = 2  /* never joined: no syllable, or with an underscore, which the words field could not tell from a joint */
+};
+
+/* What the segmenter needs to know of a token, with the weights that are its own. */
 typedef struct token_facts {
-    uint32_t user; /* number among the user words' tokens */
+    int8_t unigram[VN_UNIGRAM];
+    int8_t link[2];
     uint16_t id;
+    uint32_t user; /* number among the user words' tokens */
     uint8_t shape;
-    bool opens;
-    bool alone; /* never joined: it holds an underscore, which could not be told from a joint in the words field */
+    uint8_t flags;
+    uint16_t tag; /* surface_tag; 0: a free slot */
 } token_facts;
 
 typedef struct cached {
     uint64_t part[SURFACE_MAX / 8];
     token_facts facts;
-    uint8_t len; /* 0: free */
-    uint8_t kind;
 } cached;
 
 typedef enum gap_state { GAP_FREE, GAP_SPLIT, GAP_JOIN } gap_state;
@@ -47,18 +52,25 @@ struct vn_segmenter {
     vn_tokenizer tokens;
     size_t cap;      /* tokens that the arrays have room for, beside PAD cells at both ends of each */
     void *block;     /* holds them all; index 0 is the first token, or the gap after it */
+    token_facts *fact;
     uint32_t *number; /* user word numbers */
     uint64_t *hash;  /* of the n-gram that is looked up next at each token */
     gap_score *score;
     int32_t *longer; /* tokens whose next longer n-gram may be in the table */
-    uint16_t *id;
     uint8_t *shape, *opens, *mask, *state, *label, *back;
+    token_facts edge; /* before and after a sentence */
     vn_buf key;
     vn_word *word;   /* of the text so far */
     size_t n_words, word_cap;
     uint32_t sentence;
     cached *cache;   /* [CACHE_SLOTS] */
 };
+
+static void take_weights(const vn_model *m, token_facts *facts)
+{
+    memcpy(facts->unigram, m->unigram + (size_t)facts->id * VN_UNIGRAM, sizeof facts->unigram);
+    memcpy(facts->link, m->link + (size_t)facts->id * 2, sizeof facts->link);
+}
 
 vn_status vn_segmenter_new(vn_segmenter **out, const vn_model *model, const vn_user_words *user, vn_error *err)
 {
@@ -71,6 +83,8 @@ vn_status vn_segmenter_new(vn_segmenter **out, const vn_model *model, const vn_u
     }
     s->model = model;
     s->user = user;
+    s->edge = (token_facts){.id = VN_ID_EDGE, .user = VN_MAP_NONE, .shape = VN_SHAPE_PUNCT};
+    take_weights(model, &s->edge);
     *out = s;
     return VN_OK;
 }
@@ -95,14 +109,16 @@ static vn_status make_room(vn_segmenter *s, size_t n, vn_error *err)
         return VN_OK;
     const size_t cap = n + n / 2 + 64;
     const size_t row = cap + 2 * PAD;
-    const size_t cell = sizeof *s->hash + sizeof *s->score + sizeof *s->longer + sizeof *s->number + sizeof *s->id + 6;
+    const size_t cell = sizeof *s->fact + sizeof *s->hash + sizeof *s->score + sizeof *s->longer + sizeof *s->number + 6;
     free(s->block);
     s->cap = 0;
     char *at = s->block = vn_calloc(row, cell);
     if (!at)
         return vn_fail_memory(err, "a sentence");
     s->cap = cap;
-    s->hash = (uint64_t *)(void *)at + PAD; /* widest first, so that each array is aligned */
+    s->fact = (token_facts *)(void *)at + PAD; /* widest first, so that each array is aligned */
+    at += row * sizeof *s->fact;
+    s->hash = (uint64_t *)(void *)at + PAD;
     at += row * sizeof *s->hash;
     s->score = (gap_score *)(void *)at + PAD;
     at += row * sizeof *s->score;
@@ -110,12 +126,16 @@ static vn_status make_room(vn_segmenter *s, size_t n, vn_error *err)
     at += row * sizeof *s->longer;
     s->number = (uint32_t *)(void *)at + PAD;
     at += row * sizeof *s->number;
-    s->id = (uint16_t *)(void *)at + PAD;
-    at += row * sizeof *s->id;
     uint8_t **bytes[] = {&s->shape, &s->opens, &s->mask, &s->state, &s->label, &s->back};
     for (size_t i = 0; i < VN_COUNT(bytes); i++, at += row)
         *bytes[i] = (uint8_t *)at + PAD;
     return VN_OK;
+}
+
+/* Length and kind of a short token as one number, never 0. */
+static inline uint16_t surface_tag(size_t len, vn_token_kind kind)
+{
+    return (uint16_t)(len << 8 | (unsigned)kind);
 }
 
 static vn_status look_up(vn_segmenter *s, vn_slice surface, vn_token_kind kind, token_facts *facts, vn_error *err)
@@ -127,9 +147,11 @@ static vn_status look_up(vn_segmenter *s, vn_slice surface, vn_token_kind kind, 
     const vn_slice key = vn_slice_of(s->key.ptr, s->key.len);
     const uint32_t id = key.len ? vn_model_find(s->model, key) : 0;
     facts->id = (uint16_t)(id ? id : vn_token_unknown(key, kind));
+    take_weights(s->model, facts);
     facts->shape = (uint8_t)vn_token_shape(surface, kind);
-    facts->opens = vn_token_opens(surface);
-    facts->alone = memchr(surface.ptr, '_', surface.len) != NULL;
+    const bool alone = kind != VN_TOKEN_SYLLABLE || memchr(surface.ptr, '_', surface.len);
+    facts->flags = (uint8_t)((alone ? TOKEN_ALONE : 0) | (vn_token_opens(surface) ? TOKEN_OPENS : 0));
+    facts->tag = surface_tag(surface.len, kind);
     facts->user = VN_MAP_NONE;
     if (!s->user)
         return VN_OK;
@@ -140,63 +162,76 @@ static vn_status look_up(vn_segmenter *s, vn_slice surface, vn_token_kind kind, 
     return folded;
 }
 
-/* A short surface form as three numbers, its bytes and zeros behind them. Text enough behind the token is read at once. */
-static inline void load_surface(const char *at, size_t len, size_t readable, uint64_t part[3])
+/* A short surface form as two numbers, its bytes and zeros behind them. Text enough behind the token is read at once. */
+static inline void load_surface(const char *at, size_t len, size_t readable, uint64_t part[2])
 {
-    if (readable < SURFACE_MAX || len == 0) {
-        part[0] = part[1] = part[2] = 0;
-        memcpy(part, at, len);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    if (readable >= SURFACE_MAX) {
+        memcpy(part, at, SURFACE_MAX);
+        const uint64_t mask = UINT64_MAX >> (8 * (-len & 7));
+        part[1] = len > 8 ? part[1] & mask : 0;
+        part[0] = len > 8 ? part[0] : part[0] & mask;
         return;
     }
-    memcpy(part, at, SURFACE_MAX);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    const uint64_t mask = UINT64_MAX >> (8 * (7 - (len - 1) % 8));
-    part[2] = len > 16 ? part[2] & mask : 0;
-    part[1] = len > 16 ? part[1] : (len > 8 ? part[1] & mask : 0);
-    part[0] = len > 8 ? part[0] : part[0] & mask;
-#else
-    memset((char *)part + len, 0, SURFACE_MAX - len);
 #endif
+    (void)readable;
+    part[0] = part[1] = 0;
+    memcpy(part, at, len);
 }
 
-static inline cached *cache_slot(vn_segmenter *s, const uint64_t part[3])
+static inline cached *cache_slot(cached *cache, const uint64_t part[2])
 {
-    const uint64_t mixed = part[0] ^ part[1] * UINT64_C(0x9e3779b97f4a7c15) ^ part[2] << 1;
-    return &s->cache[(mixed * UINT64_C(0xbf58476d1ce4e5b9)) >> (64 - CACHE_BITS)];
+    const uint64_t mixed = part[0] ^ part[1] * UINT64_C(0x9e3779b97f4a7c15);
+    return &cache[(mixed * UINT64_C(0xbf58476d1ce4e5b9)) >> (64 - CACHE_BITS)];
 }
 
-static vn_status token_facts_of(vn_segmenter *s, const vn_token *token, token_facts *facts, vn_error *err)
+static vn_status look_up_new(vn_segmenter *s, const vn_token *token, cached *slot, const uint64_t part[2], token_facts *facts,
+                             vn_error *err)
 {
-    const vn_slice text = s->tokens.text;
-    const vn_slice surface = vn_slice_of(text.ptr + token->start, token->len);
-    if (surface.len > SURFACE_MAX)
-        return look_up(s, surface, token->kind, facts, err);
-    uint64_t part[3];
-    load_surface(surface.ptr, surface.len, text.len - token->start, part);
-    cached *c = cache_slot(s, part);
-    if (c->part[0] == part[0] && c->part[1] == part[1] && c->part[2] == part[2] && c->kind == token->kind &&
-        c->len == surface.len) {
-        *facts = c->facts;
-        return VN_OK;
-    }
+    const vn_slice surface = vn_slice_of(s->tokens.text.ptr + token->start, token->len);
     const vn_status st = look_up(s, surface, token->kind, facts, err);
-    if (!st)
-        *c = (cached){{part[0], part[1], part[2]}, *facts, (uint8_t)surface.len, token->kind};
+    if (!st && slot)
+        *slot = (cached){{part[0], part[1]}, *facts};
     return st;
+}
+
+static inline vn_status token_facts_of(vn_segmenter *s, vn_slice text, const vn_token *token, token_facts *facts,
+                                       vn_error *err)
+{
+    if (token->len > SURFACE_MAX)
+        return look_up_new(s, token, NULL, NULL, facts, err);
+    uint64_t part[2];
+    load_surface(text.ptr + token->start, token->len, text.len - token->start, part);
+    cached *slot = cache_slot(s->cache, part);
+    if (slot->part[0] != part[0] || slot->part[1] != part[1] || slot->facts.tag != surface_tag(token->len, token->kind))
+        return look_up_new(s, token, slot, part, facts, err);
+    *facts = slot->facts;
+    return VN_OK;
 }
 
 static void clear_edges(vn_segmenter *s, size_t n)
 {
     for (size_t i = 0; i < PAD; i++) {
-        s->id[-1 - (ptrdiff_t)i] = s->id[n + i] = VN_ID_EDGE;
+        s->fact[-1 - (ptrdiff_t)i] = s->fact[n + i] = s->edge;
         s->shape[-1 - (ptrdiff_t)i] = s->shape[n + i] = VN_SHAPE_PUNCT;
     }
-    memset(s->mask - PAD, 0, n + 2 * PAD);
-    memset(s->score - PAD, 0, (n + 2 * PAD) * sizeof *s->score);
     s->opens[0] = 0;
 }
 
-/* Numbers, shapes and gap states of the tokeniser's sentence. */
+/* Where n-grams are announced: the table, and the hash of the next one at each token. */
+typedef struct announcer {
+    const vn_bucket *table;
+    uint32_t buckets;
+    uint64_t *hash;
+} announcer;
+
+static inline void will_need(announcer a, ptrdiff_t k, uint64_t key)
+{
+    a.hash[k] = vn_ngram_hash(key);
+    VN_PREFETCH(&a.table[vn_ngram_bucket(a.hash[k], a.buckets)]);
+}
+
+/* Facts, shapes and gap states of the tokeniser's sentence. Its bigrams are announced to the memory on the way. */
 static vn_status load(vn_segmenter *s, vn_error *err)
 {
     const vn_token *token = s->tokens.token;
@@ -205,29 +240,33 @@ static vn_status load(vn_segmenter *s, vn_error *err)
     if (st)
         return st;
     clear_edges(s, n);
-    bool alone = true;
+    const vn_slice text = s->tokens.text;
+    const announcer announce = {s->model->bucket, s->model->buckets, s->hash};
+    token_facts *fact = s->fact; /* these here, since the compiler must take any byte written for one of s */
+    uint8_t *shape = s->shape, *opens = s->opens, *state = s->state;
+    unsigned left = TOKEN_ALONE;
     for (size_t i = 0; i < n; i++) {
-        token_facts facts;
-        st = token_facts_of(s, &token[i], &facts, err);
+        st = token_facts_of(s, text, &token[i], &fact[i], err);
         if (st)
             return st;
-        s->id[i] = facts.id;
-        s->shape[i] = facts.shape;
-        s->number[i] = facts.user;
-        s->opens[i + 1] = facts.opens;
-        s->state[i] = GAP_SPLIT;
-        facts.alone = facts.alone || token[i].kind != VN_TOKEN_SYLLABLE;
-        if (!alone && !facts.alone && !(token[i].flags & VN_TOKEN_GLUED))
-            s->state[i - 1] = GAP_FREE;
-        alone = facts.alone;
+        will_need(announce, (ptrdiff_t)i - 1, vn_key2(fact[(ptrdiff_t)i - 1].id, fact[i].id));
+        shape[i] = fact[i].shape;
+        opens[i + 1] = fact[i].flags & TOKEN_OPENS;
+        const unsigned bound = ((left | fact[i].flags) & TOKEN_ALONE) | (token[i].flags & VN_TOKEN_GLUED);
+        state[(ptrdiff_t)i - 1] = bound ? GAP_SPLIT : GAP_FREE;
+        left = fact[i].flags;
     }
-    vn_shapes_settle(s->shape, s->opens, n);
+    will_need(announce, (ptrdiff_t)n - 1, vn_key2(fact[n - 1].id, VN_ID_EDGE));
+    state[n - 1] = GAP_SPLIT;
+    vn_shapes_settle(shape, opens, n);
     return VN_OK;
 }
 
 /* User words bind their gaps: the longest word from the left, none inside another. */
 static void bind_user_words(vn_segmenter *s, size_t n)
 {
+    for (size_t i = 0; i < n; i++)
+        s->number[i] = s->fact[i].user;
     for (size_t i = 0; i < n;) {
         const size_t length = vn_user_words_match(s->user, s->number + i, n - i);
         if (!length) {
@@ -245,73 +284,90 @@ static void bind_user_words(vn_segmenter *s, size_t n)
 
 /* --- scores ------------------------------------------------------------------------------------------------ */
 
-static void add_four(vn_segmenter *s, const vn_ngram *four, ptrdiff_t k)
+static inline void add_four(gap_score *score, uint8_t *mask, vn_ngram four)
 {
-    s->score[k + 1].both += four->weight[0];
-    if (four->flags & VN_NGRAM_WORD)
-        vn_mask_word(s->mask, k, 4);
+    score[1].both += four.weight[0];
+    vn_mask_word(mask, 0, 4, four.flags);
 }
 
-static void add_three(vn_segmenter *s, const vn_ngram *three, ptrdiff_t k)
+static inline void add_three(gap_score *score, uint8_t *mask, vn_ngram three)
 {
-    s->score[k].both += three->weight[0];
-    s->score[k + 1].both += three->weight[1];
-    s->score[k + 1].after_join += three->weight[2];
-    if (three->flags & VN_NGRAM_WORD)
-        vn_mask_word(s->mask, k, 3);
-}
-
-static void add_two(vn_segmenter *s, const vn_ngram *two, ptrdiff_t k)
-{
-    s->score[k - 1].both += two->weight[0];
-    s->score[k].both += two->weight[1];
-    s->score[k + 1].both += two->weight[2];
-    if (two->flags & VN_NGRAM_WORD)
-        vn_mask_word(s->mask, k, 2);
-}
-
-static void will_need(vn_segmenter *s, ptrdiff_t k, uint64_t key)
-{
-    s->hash[k] = vn_mix(key);
-    VN_PREFETCH(&s->model->bucket[vn_ngram_bucket(s->hash[k], s->model->buckets)]);
+    score[0].both += three.weight[0];
+    score[1].both += three.weight[1];
+    score[1].after_join += three.weight[2];
+    vn_mask_word(mask, 0, 3, three.flags);
 }
 
 /* Each n-gram of the sentence hands its weights to the gaps around it; EDGE stands at -1 and n. The table is larger than
- * the caches near the core, so every look-up is announced a whole pass before it is made: bigrams, then the trigrams
- * that a bigram says may exist, then the fourgrams. */
-static void add_ngrams(vn_segmenter *s, ptrdiff_t n)
+ * the caches near the core, so every look-up is announced a whole pass before it is made: bigrams while the tokens are
+ * loaded, trigrams that a bigram says may exist, then fourgrams. What is not there has weights of 0, which costs less than
+ * a branch that cannot be foreseen. Gives how many longer n-grams were announced; s->longer lists their tokens. */
+static size_t add_bigrams(vn_segmenter *s, ptrdiff_t n)
 {
-    const vn_model *m = s->model;
-    for (ptrdiff_t k = -1; k < n; k++)
-        will_need(s, k, vn_key2(s->id[k], s->id[k + 1]));
-    size_t longer = 0;
+    const announcer a = {s->model->bucket, s->model->buckets, s->hash};
+    const token_facts *fact = s->fact;
+    gap_score *score = s->score;
+    uint8_t *mask = s->mask;
+    int32_t *longer = s->longer;
+    size_t listed = 0;
+    vn_ngram left = {0}, middle = {0}; /* of gap k - 1, with `two` to its right */
     for (ptrdiff_t k = -1; k < n; k++) {
-        const vn_ngram *two = vn_ngram_find(m->bucket, m->buckets, s->hash[k]);
-        if (!two)
+        const vn_ngram two = vn_ngram_find(a.table, a.buckets, a.hash[k]);
+        score[k - 1] = (gap_score){left.weight[2] + middle.weight[1] + two.weight[0], 0};
+        mask[k - 1] = vn_mask_bigrams(left, middle, two);
+        left = middle;
+        middle = two;
+        if (k + 2 > n || !(two.flags & vn_ngram_follower(fact[k + 2].id)))
             continue;
-        add_two(s, two, k);
-        if (!(two->flags & VN_NGRAM_LONGER) || k + 2 > n)
-            continue;
-        will_need(s, k, vn_key3(s->id[k], s->id[k + 1], s->id[k + 2]));
-        s->longer[longer++] = (int32_t)k;
+        will_need(a, k, vn_key3(fact[k].id, fact[k + 1].id, fact[k + 2].id));
+        longer[listed++] = (int32_t)k;
     }
+    score[n - 1] = (gap_score){0, 0};
+    mask[n - 1] = 0;
+    return listed;
+}
+
+static size_t add_trigrams(vn_segmenter *s, ptrdiff_t n, size_t listed)
+{
+    const announcer a = {s->model->bucket, s->model->buckets, s->hash};
+    const token_facts *fact = s->fact;
+    gap_score *score = s->score;
+    uint8_t *mask = s->mask;
+    int32_t *longer = s->longer;
     size_t longest = 0;
-    for (size_t i = 0; i < longer; i++) {
-        const ptrdiff_t k = s->longer[i];
-        const vn_ngram *three = vn_ngram_find(m->bucket, m->buckets, s->hash[k]);
-        if (!three)
+    for (size_t i = 0; i < listed; i++) {
+        const ptrdiff_t k = longer[i];
+        const vn_ngram three = vn_ngram_find(a.table, a.buckets, a.hash[k]);
+        add_three(score + k, mask + k, three);
+        if (k + 3 > n || !(three.flags & vn_ngram_follower(fact[k + 3].id)))
             continue;
-        add_three(s, three, k);
-        if (!(three->flags & VN_NGRAM_LONGER) || k + 3 > n)
-            continue;
-        will_need(s, k, vn_key4(s->id[k], s->id[k + 1], s->id[k + 2], s->id[k + 3]));
-        s->longer[longest++] = (int32_t)k;
+        will_need(a, k, vn_key4(fact[k].id, fact[k + 1].id, fact[k + 2].id, fact[k + 3].id));
+        longer[longest++] = (int32_t)k;
     }
-    for (size_t i = 0; i < longest; i++) {
+    return longest;
+}
+
+static void add_fourgrams(vn_segmenter *s, size_t listed)
+{
+    for (size_t i = 0; i < listed; i++) {
         const ptrdiff_t k = s->longer[i];
-        const vn_ngram *four = vn_ngram_find(m->bucket, m->buckets, s->hash[k]);
-        if (four)
-            add_four(s, four, k);
+        add_four(s->score + k, s->mask + k, vn_ngram_find(s->model->bucket, s->model->buckets, s->hash[k]));
+    }
+}
+
+/* What the tokens themselves and their shapes say of each free gap. */
+static void add_tokens(vn_segmenter *s, size_t gaps)
+{
+    const int8_t *cased = s->model->cased;
+    const int16_t *shapes = s->model->shape;
+    for (size_t g = 0; g < gaps; g++) {
+        if (s->state[g] != GAP_FREE)
+            continue;
+        const token_facts *c = s->fact + g;
+        const uint32_t pair = vn_shape_pair(s->shape + g);
+        s->score[g].both += c[-1].unigram[0] + c[0].unigram[1] + c[1].unigram[2] + c[2].unigram[3] +
+                            cased[(size_t)c[0].id * VN_CASED + pair] + cased[(size_t)c[1].id * VN_CASED + 16 + pair] +
+                            shapes[vn_shape_cell(s->shape + g)];
     }
 }
 
@@ -319,14 +375,10 @@ static void add_ngrams(vn_segmenter *s, ptrdiff_t n)
 static inline void join_scores(const vn_segmenter *s, size_t g, int32_t join[2])
 {
     const vn_model *m = s->model;
-    const uint16_t *c = s->id + g;
-    const uint32_t pair = vn_shape_pair(s->shape + g);
-    const int16_t *lexicon = m->lexicon + ((size_t)vn_pair_class(pair) * VN_MASKS + s->mask[g]) * 2;
-    const int8_t *link = m->link + (size_t)c[0] * 2;
-    const int32_t both = s->score[g].both + m->unigram[(ptrdiff_t)c[-1] * VN_UNIGRAM] +
-                         m->unigram[(size_t)c[0] * VN_UNIGRAM + 1] + m->unigram[(size_t)c[1] * VN_UNIGRAM + 2] +
-                         m->unigram[(size_t)c[2] * VN_UNIGRAM + 3] + m->cased[(size_t)c[0] * VN_CASED + pair] +
-                         m->cased[(size_t)c[1] * VN_CASED + 16 + pair] + m->shape[vn_shape_cell(s->shape + g)];
+    const uint32_t class = vn_pair_class(vn_shape_pair(s->shape + g));
+    const int16_t *lexicon = m->lexicon + ((size_t)class * VN_MASKS + s->mask[g]) * 2;
+    const int8_t *link = s->fact[g].link;
+    const int32_t both = s->score[g].both;
     join[0] = both + lexicon[0] + link[0] + m->chain[0];
     join[1] = both + lexicon[1] + link[1] + m->chain[1] + s->score[g].after_join;
 }
@@ -336,22 +388,28 @@ static inline void join_scores(const vn_segmenter *s, size_t g, int32_t join[2])
 static void best_path(vn_segmenter *s, size_t gaps)
 {
     enum { FAR = 1 << 28 };
+    const uint8_t *state = s->state;
+    uint8_t *back = s->back, *label = s->label;
     int32_t ahead = -FAR;
     for (size_t g = 0; g < gaps; g++) {
-        int32_t join[2] = {0, 0};
-        if (s->state[g] != GAP_SPLIT)
-            join_scores(s, g, join);
         const bool split_from_join = ahead > 0;
+        if (state[g] == GAP_SPLIT) {
+            back[g] = split_from_join;
+            ahead = -FAR;
+            continue;
+        }
+        int32_t join[2];
+        join_scores(s, g, join);
         const bool join_from_join = ahead + join[1] > join[0];
-        s->back[g] = (uint8_t)(split_from_join | join_from_join << 1);
-        const int32_t split = split_from_join ? ahead : 0;
+        back[g] = (uint8_t)(split_from_join | join_from_join << 1);
         const int32_t joined = join_from_join ? ahead + join[1] : join[0];
-        ahead = s->state[g] == GAP_FREE ? joined - split : (s->state[g] == GAP_SPLIT ? -FAR : FAR);
+        ahead = state[g] == GAP_FREE ? joined - (split_from_join ? ahead : 0) : FAR;
     }
     uint8_t y = ahead > 0;
+    label[gaps] = 0;
     for (size_t g = gaps; g-- > 0;) {
-        s->label[g] = y;
-        y = (uint8_t)(s->back[g] >> y & 1);
+        label[g] = y;
+        y = back[g] >> y & 1;
     }
 }
 
@@ -368,21 +426,22 @@ static vn_status add_words(vn_segmenter *s, vn_error *err)
 {
     const vn_token *token = s->tokens.token;
     const size_t n = s->tokens.n;
+    const uint8_t *label = s->label;
     if (!vn_grow((void **)&s->word, &s->word_cap, s->n_words + n, sizeof *s->word))
         return vn_fail_memory(err, "words");
-    for (size_t i = 0; i < n;) {
-        size_t last = i;
-        while (last + 1 < n && s->label[last])
-            last++;
-        const size_t parts = last - i + 1;
-        s->word[s->n_words++] = (vn_word){
-            .start = token[i].start,
-            .len = token[last].start + token[last].len - token[i].start,
-            .sentence = s->sentence,
-            .kind = (uint8_t)(parts > 1 ? VN_WORD_WORD : word_kind(token[i].kind)),
-            .parts = (uint8_t)(parts < 255 ? parts : 255)};
-        i = last + 1;
+    vn_word *word = s->word + s->n_words;
+    for (size_t i = 0; i < n; word++) {
+        const size_t first = i;
+        while (label[i]) /* the last label is a split */
+            i++;
+        const size_t parts = ++i - first;
+        *word = (vn_word){.start = token[first].start,
+                          .len = token[i - 1].start + token[i - 1].len - token[first].start,
+                          .sentence = s->sentence,
+                          .kind = (uint8_t)(parts > 1 ? VN_WORD_WORD : word_kind(token[first].kind)),
+                          .parts = (uint8_t)(parts < 255 ? parts : 255)};
     }
+    s->n_words = (size_t)(word - s->word);
     s->sentence++;
     return VN_OK;
 }
@@ -395,7 +454,11 @@ static vn_status segment_sentence(vn_segmenter *s, vn_error *err)
         return st;
     if (s->user)
         bind_user_words(s, s->tokens.n);
-    add_ngrams(s, (ptrdiff_t)s->tokens.n);
+    const ptrdiff_t n = (ptrdiff_t)s->tokens.n;
+    size_t longer = add_bigrams(s, n);
+    add_tokens(s, s->tokens.n - 1);
+    longer = add_trigrams(s, n, longer);
+    add_fourgrams(s, longer);
     best_path(s, s->tokens.n - 1);
     return add_words(s, err);
 }

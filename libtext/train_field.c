@@ -98,7 +98,7 @@ static void load(vn_field *f, const vn_sentence *s, bool hide_case)
         f->shape[i] = hide_case && letters ? VN_SHAPE_UNKNOWN : shape;
         for (int order = 0; order < VN_ORDERS; order++)
             if (vn_train_is_word(t, order, t->at[order][k], fold))
-                vn_mask_word(f->mask, (ptrdiff_t)i, order + 2);
+                vn_mask_word(f->mask, (ptrdiff_t)i, order + 2, VN_NGRAM_WORD);
     }
 }
 

@@ -6,6 +6,8 @@
 /* One step of an integer weight, in nats: 127 steps reach 7.9, beyond which a weight decides alone. */
 #define VN_STEP 0.0625
 
+enum { CHOSEN = 1 }; /* beside flags of n-grams */
+
 typedef struct packed {
     uint32_t number;
     int order;
@@ -59,6 +61,12 @@ static int cmp_packed(const void *a, const void *b)
     return (x->number > y->number) - (x->number < y->number);
 }
 
+/* The last token of a key. */
+static uint32_t last_of(uint64_t key, int order)
+{
+    return (uint32_t)(order == 2 ? vn_unkey4(key) : key) & 0xffff;
+}
+
 /* Number of the n-gram of one token less with which this one begins; it was counted at least as often. */
 static uint32_t prefix_of(const vn_trainer *t, int order, uint32_t number)
 {
@@ -84,36 +92,49 @@ static size_t list_strong(const vn_trainer *t, packed *list)
 }
 
 /* Chooses at most `room` n-grams, the strongest first, each with its prefixes, and returns how many.
- *   chosen  [VN_ORDERS][gram.n] their flags */
+ *   chosen  [VN_ORDERS][gram.n] CHOSEN and their flags */
 static size_t choose(const vn_trainer *t, const packed *list, size_t n, size_t room, uint8_t **chosen)
 {
     size_t used = 0;
     for (size_t i = 0; i < n && used + VN_ORDERS <= room; i++) {
         uint32_t number = list[i].number;
-        uint8_t mark = VN_NGRAM_USED;
+        uint8_t mark = CHOSEN;
         for (int order = list[i].order; order >= 0 && number != VN_GRAM_NONE; order--) {
             used += !chosen[order][number];
             chosen[order][number] |= mark;
-            mark = VN_NGRAM_USED | VN_NGRAM_LONGER;
+            mark = CHOSEN | vn_ngram_follower(last_of(t->gram[order].key[number], order));
             number = order ? prefix_of(t, order, number) : VN_GRAM_NONE;
         }
     }
     return used;
 }
 
+static int free_place(const vn_bucket *bucket)
+{
+    int i = 0;
+    while (i < VN_NGRAM_BUCKET && bucket->check[i])
+        i++;
+    return i;
+}
+
 static void place(vn_bucket *table, uint32_t buckets, uint64_t key, const vn_weight *w, uint8_t flags)
 {
-    const uint64_t hash = vn_mix(key);
-    if (vn_ngram_find(table, buckets, hash))
-        return; /* its check is another key's: one in four thousand million */
-    uint32_t at = vn_ngram_bucket(hash, buckets);
-    while (table[at].ngram[VN_NGRAM_BUCKET - 1].flags)
+    const uint64_t hash = vn_ngram_hash(key);
+    const uint32_t check = vn_ngram_check(hash);
+    uint32_t at;
+    if (vn_ngram_place(table, buckets, hash, &at))
+        return; /* its check is another key's: one in two thousand million */
+    at = vn_ngram_bucket(hash, buckets);
+    int i = free_place(&table[at]);
+    for (int hop = 1; i == VN_NGRAM_BUCKET; hop++) {
+        if (hop == VN_NGRAM_REACH)
+            return; /* out of reach, which a table that is four fifths full does not come to */
+        table[at].ngram[vn_ngram_class(check)].flags |= VN_NGRAM_SPILLED;
         at = at + 1 < buckets ? at + 1 : 0;
-    int i = 0;
-    while (table[at].ngram[i].flags)
-        i++;
-    table[at].check[i] = (uint32_t)(hash >> 32);
-    table[at].ngram[i].flags = flags;
+        i = free_place(&table[at]);
+    }
+    table[at].check[i] = check;
+    table[at].ngram[i].flags |= flags;
     for (int k = 0; k < 3; k++)
         table[at].ngram[i].weight[k] = round8(w[k].w);
 }
@@ -122,9 +143,9 @@ static void fill(const vn_trainer *t, uint8_t **chosen, vn_bucket *table, uint32
 {
     for (int order = 0; order < VN_ORDERS; order++)
         for (uint32_t n = 0; n < t->gram[order].n; n++) {
-            uint8_t flags = chosen[order][n];
-            if (!flags)
+            if (!chosen[order][n])
                 continue;
+            uint8_t flags = chosen[order][n] & (uint8_t)~CHOSEN;
             if (vn_train_is_word(t, order, n, VN_FOLDS))
                 flags |= VN_NGRAM_WORD;
             place(table, buckets, t->gram[order].key[n], &t->gram_weight[order][(size_t)n * 3], flags);

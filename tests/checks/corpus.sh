@@ -23,13 +23,27 @@ awk -F'"' '{
 } END { exit bad }' corpus/news-gold.jsonl || bad=1
 
 # segmentation/*.seg against *.txt: without spaces and single underscores the lines are equal.
+mark=$(printf '(\314[\200-\277]|\315[\200-\257])')   # U+0300 to U+036F: composed Vietnamese has none of them
+late='o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|O[ÀÁẢÃẠÈÉẺẼẸ]|U[ỲÝỶỸỴ]'   # the tone on the second vowel of an open syllable
 for seg in corpus/segmentation/*.seg; do
     raw=${seg%.seg}.txt
     sed 's/__/\x01/g; s/[ _]//g; s/\x01/_/g' "$seg" > "$work/seg.bare"
     sed 's/ //g' "$raw" > "$work/raw.bare"
     cmp "$work/seg.bare" "$work/raw.bare" || fail "$seg does not align with $raw"
     grep -nE '(^|[^_])_([ ]|$)|(^| )_([^_]|$)|  |^ | $' "$seg" && fail "$seg: a word with nothing on one side of _"
+    grep -nE '  |^ | $|^$' "$raw" && fail "$raw: a space too many, or an empty line"
+    LC_ALL=C grep -nE "$mark" "$seg" "$raw" && fail "$raw: not NFC"
+    LC_ALL=C.UTF-8 grep -nE "(^|[^qQ])($late)([^[:alpha:]]|\$)" "$raw" && fail "$raw: tone place as in hoà"
+    LC_ALL=C sort "$raw" | LC_ALL=C uniq -d | grep . && fail "$raw: a line twice"
 done
+
+# As many lines as the gold should have, and as its page says; every fourth is the test part.
+gold=corpus/segmentation/news page=corpus/segmentation/README.md
+lines=$(wc -l < $gold.seg)
+[ "$lines" -ge 570 ] || fail "$gold.seg: $lines lines, 570 at least"
+tokens=$(wc -w < $gold.seg | sed -E 's/([0-9])([0-9]{3})$/\1,\2/')
+grep -q "^| .news.txt. | $lines Vietnamese sentences" $page || fail "the page says other than $lines lines"
+grep -q "^| .news.seg. | the same lines as $tokens gold tokens" $page || fail "the page says other than $tokens tokens"
 
 LC_ALL=C sort -cu corpus/stopwords.txt || fail "stopwords.txt is not sorted, or has a line twice"
 grep -nE '[[:space:]]|^$' corpus/stopwords.txt && fail "stopwords.txt: white space"

@@ -6,6 +6,12 @@ option(VN_WERROR "Warnings are errors (CI)" OFF)
 option(VN_FUZZ "Build the fuzz targets with -fsanitize=fuzzer (clang)" OFF)
 set(VN_SANITIZE "" CACHE STRING "Sanitizers for every target: address,undefined or thread")
 
+set(VN_SIMD "auto" CACHE STRING "Vector instructions: auto, sse2 (without AVX2) or portable (none)")
+if(NOT VN_SIMD STREQUAL "auto")
+  string(TOUPPER VN_SIMD_${VN_SIMD} simd)
+  add_compile_definitions(${simd})
+endif()
+
 set(CMAKE_C_STANDARD 11)
 set(CMAKE_C_STANDARD_REQUIRED ON)
 set(CMAKE_C_EXTENSIONS OFF)

@@ -21,12 +21,9 @@
 #define VN_LIB_MODEL_H
 
 #include "base.h"
+#include "simd.h"
 #include "token.h"
 #include "vn/segment.h"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 /* Token numbers below VN_ID_FIRST stand for tokens that the vocabulary does not have. */
 enum {
@@ -204,7 +201,7 @@ static inline uint32_t vn_ngram_class(uint32_t check)
  * guessed. */
 static inline uint32_t vn_bucket_matches(const vn_bucket *bucket, uint32_t check)
 {
-#if defined(__SSE2__)
+#ifdef VN_SSE2
     const __m128i want = _mm_set1_epi32((int)check);
     const __m128i low = _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(const void *)bucket->check), want);
     const __m128i high = _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(const void *)(bucket->check + 4)), want);

@@ -1,10 +1,6 @@
 #include "scan.h"
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#include <immintrin.h>
-#elif defined(__SSE2__)
-#include <emmintrin.h>
-#endif
+#include "simd.h"
 
 /* Next states, each at the bit that is the number of the state before. */
 enum { START = 0, TWO = 6, LATIN = 12, EXTRA = 18, TAIL = 24, STOP = VN_STEP_STOP };
@@ -55,7 +51,7 @@ const uint8_t vn_byte_class[256] = {
     X, X, E, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* E0 */
 };
 
-#ifdef VN_SCAN_BLOCKS
+#ifdef VN_SSE2
 static inline __m128i in_range(__m128i v, char first, char count)
 {
     const __m128i from = _mm_sub_epi8(v, _mm_set1_epi8(first));
@@ -103,8 +99,7 @@ static vn_block scan_sse2(const char *p)
     return block;
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define AVX2 __attribute__((target("avx2")))
+#ifdef VN_AVX2
 
 /* The same with tables over the halves of a byte: a byte is of a word when both allow some class in common. Classes: digits,
  * letters of two columns of ASCII each, the underscore, tails, first of two bytes, E1. */
@@ -114,24 +109,19 @@ static const uint8_t LOW[16] = {1 | 4 | 16,          1 | 2 | 4 | 16 | 64, 1 | 2 
                                 1 | 2 | 4 | 16 | 32, 1 | 2 | 4 | 16 | 32, 2 | 4 | 16,          2 | 16,
                                 2 | 16 | 32,         2 | 16,              2 | 16,              2 | 8 | 16};
 
-AVX2 static inline __m256i pick(const uint8_t table[16], __m256i half)
-{
-    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table)), half);
-}
-
-AVX2 static inline __m256i is_byte2(__m256i v, char byte)
+VN_TARGET_AVX2 static inline __m256i is_byte2(__m256i v, char byte)
 {
     return _mm256_cmpeq_epi8(v, _mm256_set1_epi8(byte));
 }
 
-AVX2 static inline __m256i no_word2(__m256i v)
+VN_TARGET_AVX2 static inline __m256i no_word2(__m256i v)
 {
     const __m256i half = _mm256_set1_epi8(15);
-    const __m256i high = pick(HIGH, _mm256_and_si256(_mm256_srli_epi16(v, 4), half));
-    return _mm256_cmpeq_epi8(_mm256_and_si256(high, pick(LOW, _mm256_and_si256(v, half))), _mm256_setzero_si256());
+    const __m256i high = vn_simd_pick(HIGH, vn_simd_upper_half(v));
+    return _mm256_cmpeq_epi8(_mm256_and_si256(high, vn_simd_pick(LOW, _mm256_and_si256(v, half))), _mm256_setzero_si256());
 }
 
-AVX2 static inline __m256i no_letter2(__m256i v, __m256i next)
+VN_TARGET_AVX2 static inline __m256i no_letter2(__m256i v, __m256i next)
 {
     const __m256i sign = _mm256_or_si256(is_byte2(next, (char)0x97), is_byte2(next, (char)0xB7));
     const __m256i extra = is_byte2(_mm256_and_si256(next, _mm256_set1_epi8((char)0xFC)), (char)0xB8);
@@ -139,7 +129,7 @@ AVX2 static inline __m256i no_letter2(__m256i v, __m256i next)
                            _mm256_andnot_si256(extra, is_byte2(v, (char)0xE1)));
 }
 
-AVX2 static vn_block scan_avx2(const char *p)
+VN_TARGET_AVX2 static vn_block scan_avx2(const char *p)
 {
     vn_block block = {0, 0, 0};
     for (int at = 0; at < VN_BLOCK; at += 32) {
@@ -159,8 +149,8 @@ vn_block vn_scan_block(const char *p, size_t left)
     char copy[VN_BLOCK + 1] = {0};
     if (left < sizeof copy)
         p = memcpy(copy, p, left);
-#if defined(__x86_64__) && defined(__GNUC__)
-    if (__builtin_cpu_supports("avx2"))
+#ifdef VN_AVX2
+    if (VN_HAS_AVX2)
         return scan_avx2(p);
 #endif
     return scan_sse2(p);

@@ -61,10 +61,6 @@ static inline const char *vn_scan_common(const char *p, const char *end)
 
 enum { VN_BLOCK = 64 };
 
-#if defined(__SSE2__)
-#define VN_SCAN_BLOCKS 1
-#endif
-
 /* What stands in the 64 bytes at p; `left` may be read, and zeros stand behind them. */
 vn_block vn_scan_block(const char *p, size_t left);
 

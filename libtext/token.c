@@ -2,6 +2,7 @@
 
 #include "scan.h"
 #include "sentence.h"
+#include "simd.h"
 
 /* Longer tokens are cut, so that a text without spaces costs no more than another. */
 enum { TOKEN_MAX = 64 * 1024 };
@@ -251,7 +252,7 @@ static inline vn_token_kind plain_kind(const char *p)
     return vn_byte_is(p, VN_BYTE_ALPHA | VN_BYTE_LATIN) || *p == (char)0xE1 ? VN_TOKEN_SYLLABLE : VN_TOKEN_PUNCT;
 }
 
-#ifdef VN_SCAN_BLOCKS
+#ifdef VN_SSE2
 /* Takes what it can of the block, from `at` on, where a space is. What lies behind the block is neither word nor space. */
 static size_t take_block(vn_tokenizer *tk, size_t at, size_t room)
 {

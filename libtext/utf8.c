@@ -1,10 +1,7 @@
 #include "utf8.h"
 
 #include "buf.h"
-
-#if defined(__x86_64__) && defined(__GNUC__)
-#include <immintrin.h>
-#endif
+#include "simd.h"
 
 /* Validation is a finite automaton of nine states whose transition is one shift: a state is a bit offset into a 64-bit
  * row, and the row of a byte holds the next state at each offset. Only the shift waits for the byte before, so this
@@ -110,8 +107,7 @@ static size_t check_bytes(const char *text, size_t len)
     return (state & 63) == START ? len : find_bad(text, len, rest);
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define AVX2 __attribute__((target("avx2")))
+#ifdef VN_AVX2
 
 /* What is wrong with two bytes in a row, a bit each: Keiser and Lemire, Validating UTF-8 in less than one instruction per
  * byte (2021), section 6. Three tables of 16 say which of these the upper and lower half of the first byte and the upper
@@ -144,33 +140,23 @@ static const uint8_t SECOND_HIGH[16] = {
     TOO_LONG | OVERLONG2 | TWO_TAILS | SURROGATE | TOO_LARGE, TOO_LONG | OVERLONG2 | TWO_TAILS | SURROGATE | TOO_LARGE,
     TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT};
 
-AVX2 static inline __m256i pick(const uint8_t table[16], __m256i half)
-{
-    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table)), half);
-}
-
-AVX2 static inline __m256i upper_half(__m256i v)
-{
-    return _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(15));
-}
-
 /* Errors in 32 bytes; those before them are `before`. */
-AVX2 static inline __m256i errors_in(__m256i v, __m256i before)
+VN_TARGET_AVX2 static inline __m256i errors_in(__m256i v, __m256i before)
 {
     const __m256i across = _mm256_permute2x128_si256(before, v, 0x21);
     const __m256i one = _mm256_alignr_epi8(v, across, 15);
     const __m256i two = _mm256_alignr_epi8(v, across, 14);
     const __m256i three = _mm256_alignr_epi8(v, across, 13);
     const __m256i low = _mm256_and_si256(one, _mm256_set1_epi8(15));
-    const __m256i pair = _mm256_and_si256(_mm256_and_si256(pick(FIRST_HIGH, upper_half(one)), pick(FIRST_LOW, low)),
-                                          pick(SECOND_HIGH, upper_half(v)));
+    const __m256i first = _mm256_and_si256(vn_simd_pick(FIRST_HIGH, vn_simd_upper_half(one)), vn_simd_pick(FIRST_LOW, low));
+    const __m256i pair = _mm256_and_si256(first, vn_simd_pick(SECOND_HIGH, vn_simd_upper_half(v)));
     const __m256i third = _mm256_subs_epu8(two, _mm256_set1_epi8(0xE0 - 0x80));
     const __m256i fourth = _mm256_subs_epu8(three, _mm256_set1_epi8(0xF0 - 0x80));
     const __m256i tail = _mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8((char)0x80));
     return _mm256_xor_si256(tail, pair); /* two tails are right where a third or fourth byte must be */
 }
 
-AVX2 static bool is_valid_avx2(const char *text, size_t len)
+VN_TARGET_AVX2 static bool is_valid_avx2(const char *text, size_t len)
 {
     __m256i before = _mm256_setzero_si256();
     __m256i errors = before;
@@ -189,7 +175,7 @@ AVX2 static bool is_valid_avx2(const char *text, size_t len)
 
 size_t vn_utf8_check(const char *text, size_t len)
 {
-    if (len >= 32 && __builtin_cpu_supports("avx2") && is_valid_avx2(text, len))
+    if (len >= 32 && VN_HAS_AVX2 && is_valid_avx2(text, len))
         return len;
     return check_bytes(text, len);
 }

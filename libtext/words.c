@@ -3,13 +3,10 @@
  * Such a span is written as several words. */
 #include "buf.h"
 #include "norm.h"
+#include "simd.h"
 #include "token.h"
 
 #include "vn/segment.h"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 /* Length of the gap between syllables that begins p: white space, and the zero-width characters beside it,
  * which are of no syllable. 0 when no white space is in it. */
@@ -72,7 +69,7 @@ static char *put_joined(vn_slice word, char *to)
     return to;
 }
 
-#if defined(__SSE2__)
+#ifdef VN_SSE2
 enum { CHUNK = 16 };
 
 static inline __m128i load_chunk(const char *p)

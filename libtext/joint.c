@@ -142,12 +142,25 @@ static bool keeps_dot(const word *w)
     return is_initial(span(w->left, w->p)) && initial_keeps_dot(w, next);
 }
 
-/* The letter or digit after p's full stop: whether it goes on with the same token. */
+static bool is_file_ending(vn_slice piece)
+{
+    static const char ENDING[][5] = {"pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "jpg", "jpeg",
+                                     "png", "gif", "mp3",  "mp4", "csv",  "txt", "zip",  "rar", "apk"};
+    for (size_t i = 0; i < VN_COUNT(ENDING); i++)
+        if (vn_slice_eq(piece, vn_slice_str(ENDING[i])))
+            return true;
+    return false;
+}
+
+/* The letter or digit after p's full stop: whether it goes on with the same token. XBB.1 is one, NATO.2 hardly. */
 static bool dot_joins(const word *w, vn_slice right)
 {
     const vn_slice left = span(w->left, w->p);
+    if (is_file_ending(right))
+        return true;
     if (vn_byte_is(right.ptr, VN_BYTE_DIGIT))
-        return vn_byte_is(w->p - 1, VN_BYTE_DIGIT) || find_abbreviation(left) || is_initial(left);
+        return vn_byte_is(w->p - 1, VN_BYTE_DIGIT) || find_abbreviation(left) || is_initial(left) ||
+               (left.len <= 3 && is_acronym(left));
     const bool single = left.len == 1 && right.len == 1;
     if (single && vn_byte_is(left.ptr, VN_BYTE_ALPHA) && vn_byte_is(right.ptr, VN_BYTE_ALPHA))
         return true; /* v.v, a.m, U.S */
@@ -212,9 +225,27 @@ static bool hyphen_joins(vn_slice left, vn_slice right)
     return !(both || is_native(left) || is_native(right));
 }
 
-/* km/h, kg/m3; A/H5N1, F/A-18. Words on either side of a slash are parted. */
+/* Digits only. */
+static bool is_count(vn_slice piece)
+{
+    const vn_shape shape = vn_shape_of(piece);
+    return shape.digit > 0 && shape.digit == piece.len;
+}
+
+/* I to XII, as quarters, months and terms are counted. */
+static bool is_roman(vn_slice piece)
+{
+    for (size_t i = 0; i < piece.len; i++)
+        if (!strchr("IVX", piece.ptr[i]))
+            return false;
+    return piece.len > 0 && piece.len <= 4;
+}
+
+/* km/h, kg/m3; A/H5N1, F/A-18; III/2025. Words on either side of a slash are parted. */
 static bool slash_joins(vn_slice left, vn_slice right)
 {
+    if (is_roman(left) && is_count(right) && (right.len == 2 || right.len == 4))
+        return true;
     if (vn_is_unit(left) && vn_is_unit(right) && vn_shape_of(right).title == false)
         return true;
     const vn_shape l = vn_shape_of(left);
@@ -267,6 +298,8 @@ static const char *joint(const word *w, const char **stop)
         joins = right.len && slash_joins(left, right);
     else if (what == '\'')
         joins = right.len && apostrophe_joins(left, right);
+    else if (what == '+') /* T+2 */
+        joins = left.len == 1 && is_acronym(left) && is_count(right);
     else if (what == '&')
         joins = right.len && ampersand_joins(left, right);
     return joins ? next : NULL;

@@ -61,12 +61,26 @@ static const char *minutes_end(const char *start, const char *p, const char *end
     return p + len;
 }
 
+/* 6-Jan, as spreadsheets write dates. */
+static const char *month_follows(const char *start, const char *p, const char *end)
+{
+    static const char MONTH[] = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
+    char name[4] = {0};
+    if (*p != '-' || p - start > 2 || vn_scan_word(p + 1, end) != p + 4)
+        return NULL;
+    memcpy(name, p + 1, 3);
+    const char *found = strstr(MONTH, name);
+    return found && (found - MONTH) % 4 == 0 ? p + 1 : NULL;
+}
+
 /* The piece after the mark at p, NULL when the number ends before it. */
 static const char *piece_follows(const char *start, const char *p, const char *end)
 {
     const char *next = digits_follow(p, end);
     if (!next)
         next = office_follows(p, end);
+    if (!next)
+        next = month_follows(start, p, end);
     return next ? next : unit_follows(start, p, end);
 }
 

@@ -81,14 +81,24 @@ static const char *scan_dots(const char *p, const char *end)
     }
 }
 
-/* -5 and +84 after white space or a bracket, but not the dash of "3 -5" or "Su -30". */
+/* 4,2 % and 0.5%. */
+static bool is_percentage(const char *p, const char *end)
+{
+    while (p < end && (vn_byte_is(p, VN_BYTE_DIGIT) || *p == ',' || *p == '.'))
+        p++;
+    while (p < end && *p == ' ')
+        p++;
+    return p < end && *p == '%';
+}
+
+/* -5 and +84 after white space or a bracket, but not the dash of "3 -5" or "Su -30"; "VGI +3,4 %" is a change of a price. */
 static bool is_sign(const vn_tokenizer *tk, const char *p, const char *end, bool spaced)
 {
     if ((*p != '-' && *p != '+') || p + 1 >= end || !vn_byte_is(p + 1, VN_BYTE_DIGIT) || tk->n == 0)
         return false;
     const vn_slice last = last_token(tk);
     const vn_char first = vn_class_at(last.ptr, last.ptr + last.len);
-    if (tk->token[tk->n - 1].kind == VN_TOKEN_NUMBER || first == VN_CHAR_UPPER)
+    if (tk->token[tk->n - 1].kind == VN_TOKEN_NUMBER || (first == VN_CHAR_UPPER && !is_percentage(p + 1, end)))
         return false;
     return spaced || *last.ptr == '(';
 }
@@ -97,6 +107,21 @@ static bool is_sign(const vn_tokenizer *tk, const char *p, const char *end, bool
 static bool is_clipped_and(const char *p, const char *end)
 {
     return end - p >= 3 && *p == '\'' && (p[1] | 0x20) == 'n' && vn_byte_is(p + 2, VN_BYTE_SPACE);
+}
+
+/* The end of :) ;-) =)) :D ^^ and their like that stand alone, p itself when there is none. */
+static const char *scan_emoticon(const char *p, const char *end)
+{
+    const char *at = p + 1;
+    const char *mouth = *p == '^' ? "^" : "()DPp";
+    if (!strchr(":;=^", *p))
+        return p;
+    if (at < end && *p != '^' && *at == '-')
+        at++;
+    const char *from = at;
+    while (at < end && *at && strchr(mouth, *at) && (at == from || *at == *from))
+        at++;
+    return at > from && (at == end || vn_byte_is(at, VN_BYTE_SPACE)) ? at : p;
 }
 
 static const char *scan_ascii_mark(const vn_tokenizer *tk, const char *p, const char *end, bool spaced,
@@ -110,6 +135,11 @@ static const char *scan_ascii_mark(const vn_tokenizer *tk, const char *p, const 
         if (stop)
             *kind = VN_TOKEN_LINK;
         return stop ? stop : p + 1;
+    }
+    if (spaced || p == tk->text.ptr) {
+        const char *stop = *p ? scan_emoticon(p, end) : p;
+        if (stop > p)
+            return stop;
     }
     if (is_sign(tk, p, end, spaced)) {
         *kind = VN_TOKEN_NUMBER;

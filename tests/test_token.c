@@ -55,7 +55,10 @@ static void numbers_are_whole(void)
         {"Nghị quyết 18-NQ/TW.", "Nghị quyết 18-NQ/TW ."},
         {"chạy 100km/h, 10/ngày", "chạy 100km/h , 10 / ngày"},
         {"lạnh -5 độ, từ 3 -5 độ (-7)", "lạnh -5 độ , từ 3 - 5 độ ( -7 )"},
-        {"máy bay Su -30", "máy bay Su - 30"},
+        {"máy bay Su -30, mã VGI +3,4 %, xe 51C -170.82", "máy bay Su - 30 , mã VGI +3,4 % , xe 51C - 170.82"},
+        {"ngày 6-Jan, 20-Dec, 7-Maria, 20-Decem, 100-Jan", "ngày 6-Jan , 20-Dec , 7 - Maria , 20 - Decem , 100 - Jan"},
+        {"quý III/2025, IV/24, X/20255, MIX/2025", "quý III/2025 , IV/24 , X / 20255 , MIX / 2025"},
+        {"phiên T+2, T+3; A+B, ab+2", "phiên T+2 , T+3 ; A + B , ab + 2"},
         {"gọi +84912345678, phút 90+2", "gọi +84912345678 , phút 90+2"},
         {"trả 500$, $5, 7€", "trả 500 $ , $ 5 , 7 €"},
         {"rộng 30m² và ½ quả", "rộng 30m² và ½ quả"},
@@ -97,6 +100,8 @@ static void names_and_models_are_whole(void)
         {"'Hà Nội', ‘Huế’", "' Hà Nội ' , ‘ Huế ’"},
         {"T&T, R&D, anh & em", "T&T , R&D , anh & em"},
         {"tệp a_b_c và _x_", "tệp a_b_c và _ x_"},
+        {"tệp mau_don_02.docx, bia.jpg.", "tệp mau_don_02.docx , bia.jpg ."},
+        {"biến thể JN.1, XBB.1.5, khối NATO.2", "biến thể JN.1 , XBB.1.5 , khối NATO . 2"},
     };
     check(ROWS, VN_COUNT(ROWS));
 }
@@ -124,6 +129,8 @@ static void abbreviations_keep_their_full_stop(void)
 static void marks_are_one_token_each(void)
 {
     static const row ROWS[] = {
+        {"vui :) quá =)) :-( :D ^^", "vui :) quá =)) :-( :D ^^"},
+        {"gồm:) và :(ba) :)( =a ^ b", "gồm : ) và : ( ba ) : ) ( = a ^ b"},
         {"rồi... thôi… hết……", "rồi ... thôi … hết ……"},
         {"Hay!!! Thật?!", "Hay ! ! ! | Thật ? !"},
         {"“a” \"b\" (c) [d] «e»", "“ a ” \" b \" ( c ) [ d ] « e »"},

@@ -249,6 +249,13 @@ static inline vn_ngram vn_ngram_find(const vn_bucket *table, uint32_t buckets, u
     return ngram;
 }
 
+/* The three weights, the first lowest, and the flags as one number. */
+static inline uint32_t vn_ngram_bits(vn_ngram ngram)
+{
+    return (uint8_t)ngram.weight[0] | (uint32_t)(uint8_t)ngram.weight[1] << 8 | (uint32_t)(uint8_t)ngram.weight[2] << 16 |
+           (uint32_t)ngram.flags << 24;
+}
+
 /* Notes in the masks of the gaps around it that the n-gram of `length` tokens (2 to 4) at token k is a lexicon word, when
  * its flags say so. mask[g] belongs to the gap after token g and must be writable from -2 on:
  *   1 the two tokens of the gap are a word            64 the left token ends one of two tokens, 128 the right begins one
@@ -265,13 +272,6 @@ static inline void vn_mask_word(uint8_t *mask, ptrdiff_t k, int length, uint8_t 
         mask[k + 2] |= bit[length][2] & all;
     if (length == 2)
         mask[k - 1] |= 128 & all;
-}
-
-/* The same of bigrams for one gap: those that end, surround and begin at its two tokens. */
-static inline uint8_t vn_mask_bigrams(vn_ngram left, vn_ngram middle, vn_ngram right)
-{
-    return (uint8_t)((middle.flags & VN_NGRAM_WORD) / VN_NGRAM_WORD * 1 | (left.flags & VN_NGRAM_WORD) / VN_NGRAM_WORD * 64 |
-                     (right.flags & VN_NGRAM_WORD) / VN_NGRAM_WORD * 128);
 }
 
 /* Parts of a model before they become a blob, as the trainer makes them. */

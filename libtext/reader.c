@@ -175,8 +175,9 @@ static size_t read_lines(vn_reader *r, vn_batch *b)
 static size_t count_lines(vn_slice s)
 {
     size_t n = 0;
-    for (size_t i = 0; i < s.len; i++)
-        n += s.ptr[i] == '\n';
+    const char *end = s.ptr + s.len;
+    for (const char *p = s.ptr; s.len && p < end && (p = memchr(p, '\n', (size_t)(end - p))); p++)
+        n++;
     return n;
 }
 

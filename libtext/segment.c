@@ -40,12 +40,6 @@ typedef struct cached {
 
 typedef enum gap_state { GAP_FREE, GAP_SPLIT, GAP_JOIN } gap_state;
 
-/* Scores of a gap for joining, in steps of the model. */
-typedef struct gap_score {
-    int32_t both;       /* whatever the label before */
-    int32_t after_join; /* in addition when the gap before is joined */
-} gap_score;
-
 struct vn_segmenter {
     const vn_model *model;
     const vn_user_words *user;
@@ -55,7 +49,9 @@ struct vn_segmenter {
     token_facts *fact;
     uint32_t *number; /* user word numbers */
     uint64_t *hash;  /* of the n-gram that is looked up next at each token */
-    gap_score *score;
+    uint32_t *bigram; /* vn_ngram_bits of the bigram at each token */
+    int32_t *both;    /* scores of each gap for joining, in steps of the model: whatever the label before, */
+    int32_t *after;   /* in addition when the gap before is joined */
     int32_t *longer; /* tokens whose next longer n-gram may be in the table */
     uint8_t *shape, *opens, *mask, *state, *label, *back;
     token_facts edge; /* before and after a sentence */
@@ -109,7 +105,7 @@ static vn_status make_room(vn_segmenter *s, size_t n, vn_error *err)
         return VN_OK;
     const size_t cap = n + n / 2 + 64;
     const size_t row = cap + 2 * PAD;
-    const size_t cell = sizeof *s->fact + sizeof *s->hash + sizeof *s->score + sizeof *s->longer + sizeof *s->number + 6;
+    const size_t cell = sizeof *s->fact + sizeof *s->hash + sizeof *s->both + sizeof *s->after + sizeof *s->bigram + sizeof *s->longer + sizeof *s->number + 6;
     free(s->block);
     s->cap = 0;
     char *at = s->block = vn_calloc(row, cell);
@@ -120,8 +116,12 @@ static vn_status make_room(vn_segmenter *s, size_t n, vn_error *err)
     at += row * sizeof *s->fact;
     s->hash = (uint64_t *)(void *)at + PAD;
     at += row * sizeof *s->hash;
-    s->score = (gap_score *)(void *)at + PAD;
-    at += row * sizeof *s->score;
+    s->both = (int32_t *)(void *)at + PAD;
+    at += row * sizeof *s->both;
+    s->after = (int32_t *)(void *)at + PAD;
+    at += row * sizeof *s->after;
+    s->bigram = (uint32_t *)(void *)at + PAD;
+    at += row * sizeof *s->bigram;
     s->longer = (int32_t *)(void *)at; /* a list: up to n + 1 of them */
     at += row * sizeof *s->longer;
     s->number = (uint32_t *)(void *)at + PAD;
@@ -284,61 +284,56 @@ static void bind_user_words(vn_segmenter *s, size_t n)
 
 /* --- scores ------------------------------------------------------------------------------------------------ */
 
-static inline void add_four(gap_score *score, uint8_t *mask, vn_ngram four)
-{
-    score[1].both += four.weight[0];
-    vn_mask_word(mask, 0, 4, four.flags);
-}
-
-static inline void add_three(gap_score *score, uint8_t *mask, vn_ngram three)
-{
-    score[0].both += three.weight[0];
-    score[1].both += three.weight[1];
-    score[1].after_join += three.weight[2];
-    vn_mask_word(mask, 0, 3, three.flags);
-}
-
 /* Each n-gram of the sentence hands its weights to the gaps around it; EDGE stands at -1 and n. The table is larger than
  * the caches near the core, so every look-up is announced a whole pass before it is made: bigrams while the tokens are
  * loaded, trigrams that a bigram says may exist, then fourgrams. What is not there has weights of 0, which costs less than
  * a branch that cannot be foreseen. Gives how many longer n-grams were announced; s->longer lists their tokens. */
-static size_t add_bigrams(vn_segmenter *s, ptrdiff_t n)
+static size_t find_bigrams(vn_segmenter *s, ptrdiff_t n)
 {
     const announcer a = {s->model->bucket, s->model->buckets, s->hash};
     const token_facts *fact = s->fact;
-    gap_score *score = s->score;
-    uint8_t *mask = s->mask;
+    uint32_t *bigram = s->bigram;
     int32_t *longer = s->longer;
     size_t listed = 0;
-    vn_ngram left = {0}, middle = {0}; /* of gap k - 1, with `two` to its right */
+    bigram[-2] = bigram[n] = 0;
     for (ptrdiff_t k = -1; k < n; k++) {
         const vn_ngram two = vn_ngram_find(a.table, a.buckets, a.hash[k]);
-        score[k - 1] = (gap_score){left.weight[2] + middle.weight[1] + two.weight[0], 0};
-        mask[k - 1] = vn_mask_bigrams(left, middle, two);
-        left = middle;
-        middle = two;
+        bigram[k] = vn_ngram_bits(two);
         if (k + 2 > n || !(two.flags & vn_ngram_follower(fact[k + 2].id)))
             continue;
         will_need(a, k, vn_key3(fact[k].id, fact[k + 1].id, fact[k + 2].id));
         longer[listed++] = (int32_t)k;
     }
-    score[n - 1] = (gap_score){0, 0};
-    mask[n - 1] = 0;
     return listed;
+}
+
+/* Scores and masks of the gaps -1 to n - 1 from the bigrams that end, surround and begin at their tokens: a loop that
+ * compilers turn into vector instructions. */
+static void add_bigrams(const uint32_t *bigram, ptrdiff_t n, int32_t *restrict both, int32_t *restrict after,
+                        uint8_t *restrict mask)
+{
+    for (ptrdiff_t g = -1; g < n; g++) {
+        const uint32_t left = bigram[g - 1], middle = bigram[g], right = bigram[g + 1];
+        both[g] = ((int32_t)(left << 8) >> 24) + ((int32_t)(middle << 16) >> 24) + ((int32_t)(right << 24) >> 24);
+        after[g] = 0;
+        mask[g] = (uint8_t)((middle >> 25 & 1) | (left >> 25 & 1) << 6 | (right >> 25 & 1) << 7);
+    }
 }
 
 static size_t add_trigrams(vn_segmenter *s, ptrdiff_t n, size_t listed)
 {
     const announcer a = {s->model->bucket, s->model->buckets, s->hash};
     const token_facts *fact = s->fact;
-    gap_score *score = s->score;
+    int32_t *both = s->both, *after = s->after, *longer = s->longer;
     uint8_t *mask = s->mask;
-    int32_t *longer = s->longer;
     size_t longest = 0;
     for (size_t i = 0; i < listed; i++) {
         const ptrdiff_t k = longer[i];
         const vn_ngram three = vn_ngram_find(a.table, a.buckets, a.hash[k]);
-        add_three(score + k, mask + k, three);
+        both[k] += three.weight[0];
+        both[k + 1] += three.weight[1];
+        after[k + 1] += three.weight[2];
+        vn_mask_word(mask, k, 3, three.flags);
         if (k + 3 > n || !(three.flags & vn_ngram_follower(fact[k + 3].id)))
             continue;
         will_need(a, k, vn_key4(fact[k].id, fact[k + 1].id, fact[k + 2].id, fact[k + 3].id));
@@ -351,7 +346,9 @@ static void add_fourgrams(vn_segmenter *s, size_t listed)
 {
     for (size_t i = 0; i < listed; i++) {
         const ptrdiff_t k = s->longer[i];
-        add_four(s->score + k, s->mask + k, vn_ngram_find(s->model->bucket, s->model->buckets, s->hash[k]));
+        const vn_ngram four = vn_ngram_find(s->model->bucket, s->model->buckets, s->hash[k]);
+        s->both[k + 1] += four.weight[0];
+        vn_mask_word(s->mask, k, 4, four.flags);
     }
 }
 
@@ -360,14 +357,16 @@ static void add_tokens(vn_segmenter *s, size_t gaps)
 {
     const int8_t *cased = s->model->cased;
     const int16_t *shapes = s->model->shape;
+    const uint8_t *shape = s->shape, *state = s->state;
+    int32_t *both = s->both;
     for (size_t g = 0; g < gaps; g++) {
-        if (s->state[g] != GAP_FREE)
+        if (state[g] != GAP_FREE)
             continue;
         const token_facts *c = s->fact + g;
-        const uint32_t pair = vn_shape_pair(s->shape + g);
-        s->score[g].both += c[-1].unigram[0] + c[0].unigram[1] + c[1].unigram[2] + c[2].unigram[3] +
-                            cased[(size_t)c[0].id * VN_CASED + pair] + cased[(size_t)c[1].id * VN_CASED + 16 + pair] +
-                            shapes[vn_shape_cell(s->shape + g)];
+        const uint32_t pair = vn_shape_pair(shape + g);
+        both[g] += c[-1].unigram[0] + c[0].unigram[1] + c[1].unigram[2] + c[2].unigram[3] +
+                   cased[(size_t)c[0].id * VN_CASED + pair] + cased[(size_t)c[1].id * VN_CASED + 16 + pair] +
+                   shapes[vn_shape_cell(shape + g)];
     }
 }
 
@@ -378,9 +377,8 @@ static inline void join_scores(const vn_segmenter *s, size_t g, int32_t join[2])
     const uint32_t class = vn_pair_class(vn_shape_pair(s->shape + g));
     const int16_t *lexicon = m->lexicon + ((size_t)class * VN_MASKS + s->mask[g]) * 2;
     const int8_t *link = s->fact[g].link;
-    const int32_t both = s->score[g].both;
-    join[0] = both + lexicon[0] + link[0] + m->chain[0];
-    join[1] = both + lexicon[1] + link[1] + m->chain[1] + s->score[g].after_join;
+    join[0] = s->both[g] + lexicon[0] + link[0] + m->chain[0];
+    join[1] = s->both[g] + lexicon[1] + link[1] + m->chain[1] + s->after[g];
 }
 
 /* Viterbi over the gaps. `ahead` is the score of the best path that ends in a join, less that of the best that ends in a
@@ -455,7 +453,8 @@ static vn_status segment_sentence(vn_segmenter *s, vn_error *err)
     if (s->user)
         bind_user_words(s, s->tokens.n);
     const ptrdiff_t n = (ptrdiff_t)s->tokens.n;
-    size_t longer = add_bigrams(s, n);
+    size_t longer = find_bigrams(s, n);
+    add_bigrams(s->bigram, n, s->both, s->after, s->mask);
     add_tokens(s, s->tokens.n - 1);
     longer = add_trigrams(s, n, longer);
     add_fourgrams(s, longer);

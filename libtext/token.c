@@ -283,6 +283,20 @@ static inline vn_token_kind plain_kind(const char *p)
 }
 
 #ifdef VN_SSE2
+/* Whether the word [at, stop) ends there beyond doubt, though no space follows: before a mark that joins nothing, or before
+ * the full stop of a line's or sentence's end, which only short words and capitals may keep. */
+static bool ends_plainly(const vn_tokenizer *tk, size_t at, size_t stop)
+{
+    const char *p = tk->text.ptr + stop;
+    const size_t left = tk->text.len - stop;
+    if (left == 0)
+        return false;
+    if (*p == '.')
+        return tk->text.ptr[at] >= 'a' && tk->text.ptr[at] <= 'z' && stop - at > 2 &&
+               (left == 1 || vn_byte_is(p + 1, VN_BYTE_SPACE));
+    return !vn_byte_is(p, VN_BYTE_JOINER | VN_BYTE_WIDE | VN_BYTE_LATIN | VN_BYTE_WORD);
+}
+
 /* Takes what it can of the block, from `at` on, where a space is. What lies behind the block is neither word nor space. */
 static size_t take_block(vn_tokenizer *tk, size_t at, size_t room)
 {
@@ -295,10 +309,14 @@ static size_t take_block(vn_tokenizer *tk, size_t at, size_t room)
         const vn_token_kind kind = plain_kind(text + at + 1);
         b = (vn_block){b.word >> 1 >> len, b.space >> 1 >> len, b.comma >> 1 >> len};
         const bool comma = b.comma & (kind == VN_TOKEN_SYLLABLE);
-        if (kind == VN_TOKEN_PUNCT || !(comma || (b.space & 1)))
+        const bool goes_on = comma || (b.space & 1);
+        if (kind == VN_TOKEN_PUNCT || !(goes_on || (kind == VN_TOKEN_SYLLABLE && at + 1 + len < tk->block_at + VN_BLOCK &&
+                                                    ends_plainly(tk, at + 1, at + 1 + len))))
             break;
         tk->token[n++] = (vn_token){.start = at + 1, .len = len, .kind = (uint8_t)kind};
         at += 1 + len;
+        if (!goes_on)
+            break;
         if (!comma)
             continue;
         tk->token[n++] = (vn_token){.start = at++, .len = 1, .kind = VN_TOKEN_PUNCT, .flags = VN_TOKEN_GLUED};

@@ -105,7 +105,8 @@ static vn_status make_room(vn_segmenter *s, size_t n, vn_error *err)
         return VN_OK;
     const size_t cap = n + n / 2 + 64;
     const size_t row = cap + 2 * PAD;
-    const size_t cell = sizeof *s->fact + sizeof *s->hash + sizeof *s->both + sizeof *s->after + sizeof *s->bigram + sizeof *s->longer + sizeof *s->number + 6;
+    const size_t cell = sizeof *s->fact + sizeof *s->hash + sizeof *s->both + sizeof *s->after + sizeof *s->bigram +
+                        sizeof *s->longer + sizeof *s->number + 6;
     free(s->block);
     s->cap = 0;
     char *at = s->block = vn_calloc(row, cell);

@@ -4,6 +4,7 @@
 
 #include "vn/base.h"
 #include "vn/cluster.h"
+#include "vn/conllu.h"
 #include "vn/df.h"
 #include "vn/eval_clust.h"
 #include "vn/eval_key.h"
@@ -18,7 +19,6 @@
 #include "vn/sparse.h"
 #include "vn/terms.h"
 #include "vn/tfidf.h"
-#include "vn/train.h"
 #include "vn/train.h"
 #include "vn/tsv.h"
 #include "vn/vocab.h"

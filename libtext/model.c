@@ -401,18 +401,25 @@ static vn_status open_embedded(vn_model *model, vn_error *err)
     return vn_model_view(model, vn_default_model_start, len, true, err);
 }
 
+/* Takes the bytes over, also on failure. */
+static vn_status open_bytes(vn_model *model, vn_buf *bytes, vn_error *err)
+{
+    const vn_status st = vn_model_view(model, bytes->ptr, bytes->len, false, err);
+    if (st)
+        vn_buf_free(bytes);
+    else
+        model->owned = bytes->ptr;
+    return st;
+}
+
 static vn_status open_file(vn_model *model, const char *path, vn_error *err)
 {
     vn_buf bytes = {.max = MODEL_MAX};
-    vn_status st = read_file(path, &bytes, err);
+    const vn_status st = read_file(path, &bytes, err);
     if (!st)
-        st = vn_model_view(model, bytes.ptr, bytes.len, false, err);
-    if (st) {
-        vn_buf_free(&bytes);
-        return st;
-    }
-    model->owned = bytes.ptr;
-    return VN_OK;
+        return open_bytes(model, &bytes, err);
+    vn_buf_free(&bytes);
+    return st;
 }
 
 vn_status vn_model_open(vn_model **out, const char *path, vn_error *err)
@@ -422,6 +429,24 @@ vn_status vn_model_open(vn_model **out, const char *path, vn_error *err)
         return vn_fail_memory(err, "a model");
     const vn_status st = path ? open_file(model, path, err) : open_embedded(model, err);
     if (st) {
+        free(model);
+        return st;
+    }
+    *out = model;
+    return VN_OK;
+}
+
+vn_status vn_model_read(vn_model **out, vn_slice bytes, vn_error *err)
+{
+    vn_buf copy = {.max = MODEL_MAX};
+    vn_model *model = vn_calloc(1, sizeof *model);
+    if (!model)
+        return vn_fail_memory(err, "a model");
+    vn_status st = vn_buf_append(&copy, bytes.ptr, bytes.len, err);
+    if (!st)
+        st = open_bytes(model, &copy, err);
+    if (st) {
+        vn_buf_free(&copy);
         free(model);
         return st;
     }

@@ -5,7 +5,7 @@
 /* Zero in an option means its row here. */
 static const vn_train_options DEFAULTS = {
     .epochs = 8, .rate = 0.6, .l2 = 1e-6, .unknown_case = 0.12, .min_syllable = 3, .min_bigram = 2, .min_trigram = 3,
-    .min_fourgram = 5, .min_word = 2, .min_weight = 0.1, .max_bytes = 7500000, .seed = 1};
+    .min_fourgram = 5, .min_word = 2, .min_weight = 0.1, .max_bytes = 7500000, .seed = 1, .patience = 3};
 
 #define TAKE(field) merged.field = options->field != 0 ? options->field : DEFAULTS.field
 static vn_train_options with_defaults(const vn_train_options *options)
@@ -25,6 +25,7 @@ static vn_train_options with_defaults(const vn_train_options *options)
     TAKE(min_weight);
     TAKE(max_bytes);
     TAKE(seed);
+    TAKE(patience);
     return merged;
 }
 #undef TAKE
@@ -65,6 +66,8 @@ void vn_trainer_free(vn_trainer *t)
     free(t->shapes);
     free(t->lexicon);
     free(t->chain);
+    free(t->run.order);
+    free(t->run.best);
     free(t);
 }
 
@@ -96,13 +99,15 @@ static vn_status key_number(vn_trainer *t, vn_slice surface, vn_token_kind kind,
     return *number == VN_MAP_NONE ? vn_fail_memory(err, "training data") : VN_OK;
 }
 
-/* Joined, when nothing but an underscore stood between two syllables; split; or never to be joined. */
+/* Joined, when nothing but an underscore stood between two syllables; split; or never to be joined, inside a word of the
+ * text or between two. */
 static uint8_t label_between(const vn_trainer *t, const vn_token *a, const vn_token *b)
 {
     const size_t end = a->start + a->len;
+    const bool joined = b->start == end + 1 && t->joined.ptr[end] == 1;
     if (a->kind != VN_TOKEN_SYLLABLE || b->kind != VN_TOKEN_SYLLABLE || (b->flags & VN_TOKEN_GLUED))
-        return VN_LABEL_NONE;
-    return b->start == end + 1 && t->joined.ptr[end] == 1;
+        return joined || b->start == end ? VN_LABEL_INSIDE : VN_LABEL_NONE;
+    return joined;
 }
 
 static vn_slice token_surface(const vn_trainer *t, const vn_token *token)
@@ -183,7 +188,7 @@ static vn_status add_line(vn_trainer *t, vn_slice line, double weight, vn_error 
 
 vn_status vn_trainer_add(vn_trainer *t, vn_slice lines, double weight, vn_error *err)
 {
-    if (t->ids)
+    if (t->begun)
         return vn_fail(err, VN_EINVAL, "data must be added before training");
     if (!(weight >= 0))
         return vn_fail(err, VN_EINVAL, "the weight of training data must not be negative");
@@ -245,104 +250,4 @@ vn_status vn_train_number(vn_trainer *t, vn_error *err)
     free(count);
     free(id);
     return ok ? VN_OK : vn_fail_memory(err, "a vocabulary");
-}
-
-/* --- passes ------------------------------------------------------------------------------------------------ */
-
-typedef struct tally {
-    size_t gold, found, right;
-} tally;
-
-/* Words are right when both edges are and nothing between differs. */
-static void tally_words(const uint8_t *gold, const uint8_t *found, size_t n, tally *sum)
-{
-    bool same = true;
-    for (size_t i = 0; i < n; i++) { /* after token i */
-        const bool gold_ends = i + 1 == n || gold[i] != 1;
-        const bool found_ends = i + 1 == n || found[i] != 1;
-        sum->gold += gold_ends;
-        sum->found += found_ends;
-        sum->right += gold_ends && found_ends && same;
-        same = gold_ends && found_ends ? true : (gold_ends || found_ends ? false : same);
-    }
-}
-
-static vn_status evaluate(vn_trainer *t, vn_field *field, vn_train_report *report, vn_error *err)
-{
-    tally sum = {0};
-    for (size_t s = 0; s < t->n_sentences; s++) {
-        const vn_sentence *sent = &t->sentence[s];
-        const uint8_t *label = NULL;
-        if (sent->weight > 0)
-            continue;
-        const vn_status st = vn_field_decode(field, sent, &label, err);
-        if (st)
-            return st;
-        tally_words(t->label + sent->start + 1, label, sent->n, &sum);
-    }
-    report->precision = sum.found ? (double)sum.right / (double)sum.found : 0;
-    report->recall = sum.gold ? (double)sum.right / (double)sum.gold : 0;
-    return VN_OK;
-}
-
-static vn_status pass(vn_trainer *t, vn_field *field, const uint32_t *order, size_t n, vn_rng *rng,
-                      vn_train_report *report, vn_error *err)
-{
-    double loss = 0;
-    size_t gaps = 0;
-    for (size_t i = 0; i < n; i++) {
-        const bool hide = vn_rng_unit(rng) < t->opt.unknown_case;
-        const vn_status st = vn_field_learn(field, &t->sentence[order[i]], hide, &loss, &gaps, err);
-        if (st)
-            return st;
-    }
-    report->loss = gaps ? loss / (double)gaps : 0;
-    return evaluate(t, field, report, err);
-}
-
-static vn_status all_passes(vn_trainer *t, vn_field *field, uint32_t *order, size_t n, vn_train_fn *report,
-                            void *context, vn_error *err)
-{
-    vn_rng rng;
-    vn_rng_seed(&rng, t->opt.seed);
-    vn_train_report r = {.epochs = t->opt.epochs};
-    for (r.epoch = 1; r.epoch <= r.epochs; r.epoch++) {
-        vn_rng_shuffle(&rng, order, n);
-        const vn_status st = pass(t, field, order, n, &rng, &r, err);
-        if (st)
-            return st;
-        if (report)
-            report(context, &r);
-    }
-    return VN_OK;
-}
-
-static vn_status learn(vn_trainer *t, vn_train_fn *report, void *context, vn_error *err)
-{
-    uint32_t *order = vn_calloc(t->n_sentences, sizeof *order);
-    if (!order)
-        return vn_fail_memory(err, "training");
-    size_t n = 0;
-    for (size_t s = 0; s < t->n_sentences; s++)
-        if (t->sentence[s].weight > 0)
-            order[n++] = (uint32_t)s;
-    vn_field *field = NULL;
-    vn_status st = n ? vn_field_new(&field, t, err) : vn_fail(err, VN_EINVAL, "no training data");
-    if (!st)
-        st = all_passes(t, field, order, n, report, context, err);
-    vn_field_free(field);
-    free(order);
-    return st;
-}
-
-vn_status vn_trainer_run(vn_trainer *t, vn_train_fn *report, void *context, vn_buf *out, vn_error *err)
-{
-    if (t->ids)
-        return vn_fail(err, VN_EINVAL, "a trainer runs once");
-    vn_status st = vn_train_number(t, err);
-    if (!st)
-        st = vn_train_grams(t, err);
-    if (!st)
-        st = learn(t, report, context, err);
-    return st ? st : vn_train_pack(t, out, err);
 }

@@ -1,5 +1,6 @@
-/* L2: what the files of the trainer share. train.c reads the corpus and runs the passes, train_grams.c counts n-grams
- * and the lexicon, train_field.c is the random field, train_pack.c rounds the weights into a model file.
+/* L2: what the files of the trainer share. train.c reads the corpus, train_grams.c counts n-grams and the lexicon,
+ * train_field.c is the random field, train_passes.c runs over the data and scores, train_checkpoint.c keeps the state
+ * between two passes, train_pack.c rounds the weights into a model file.
  *
  * Sentences lie in one long array of tokens, each with an EDGE token on both sides; n-gram k is always tokens k, k+1, ...
  * and gap k lies between tokens k and k+1. */
@@ -16,7 +17,8 @@ enum {
     VN_FOLDS = 10,        /* parts of the data for the jackknifed lexicon */
     VN_FOLD_LINES = 256,  /* neighbouring lines share a fold, as they share their articles */
     VN_ORDERS = 3,        /* bigrams, trigrams, fourgrams */
-    VN_LABEL_NONE = 2     /* the gap may not be joined: punctuation, numbers, links, sentence edges */
+    VN_LABEL_NONE = 2,    /* the gap may not be joined: punctuation, numbers, links, sentence edges */
+    VN_LABEL_INSIDE = 3   /* nor this, although the word of the text goes on: the tokenizer parts "95%", the text does not */
 };
 
 typedef struct vn_sentence {
@@ -37,6 +39,18 @@ typedef struct vn_word_count {
     uint32_t in[VN_FOLDS + 1];
 } vn_word_count;
 
+/* Where a training stands between two passes; with the weights, all that the passes to come depend on. */
+typedef struct vn_train_run {
+    vn_rng rng;
+    uint32_t *order;     /* [n] sentences in the order of the last pass */
+    size_t n;
+    unsigned epoch;      /* passes finished */
+    bool in_pass;        /* the weights are those of no finished pass */
+    unsigned best_epoch; /* the pass with the best score, 0: nothing is scored */
+    double best_f1;
+    float *best;         /* [vn_train_n_weights] the weights after it; NULL: nothing is scored */
+} vn_train_run;
+
 struct vn_trainer {
     vn_train_options opt;
     vn_tokenizer tokenizer;
@@ -48,7 +62,7 @@ struct vn_trainer {
     vn_map keys;       /* kind digit + token key */
     uint32_t *token;   /* [n_tokens] key numbers + 1 (0 is EDGE); after vn_train_number, model ids */
     uint8_t *shape;    /* [n_tokens] settled */
-    uint8_t *label;    /* [n_tokens] of the gap after the token: 0 split, 1 join, VN_LABEL_NONE */
+    uint8_t *label;    /* [n_tokens] of the gap after the token: 0 split, 1 join, VN_LABEL_NONE, VN_LABEL_INSIDE */
     size_t n_tokens, token_cap, shape_cap, label_cap;
     vn_sentence *sentence;
     size_t n_sentences, sentence_cap;
@@ -62,7 +76,23 @@ struct vn_trainer {
     vn_weight *gram_weight[VN_ORDERS]; /* [gram.n][3] */
     vn_weight *unigram, *link, *cased; /* [ids][VN_UNIGRAM], [ids][2], [ids][VN_CASED] */
     vn_weight *shapes, *lexicon, *chain; /* [VN_SHAPE_CELLS], [4][VN_MASKS][2], [2] */
+    bool begun, ready, finished; /* vn_train_prepare was called, has succeeded; vn_trainer_run was called */
+    vn_train_run run;
 };
+
+/* An array of weights of the trainer. */
+typedef struct vn_weight_block {
+    vn_weight **at;
+    size_t n;
+} vn_weight_block;
+
+enum { VN_WEIGHT_BLOCKS = VN_ORDERS + 6 };
+
+/* Every array of weights, in a fixed order: what is allocated, what a pass changes, what a checkpoint holds. */
+void vn_train_blocks(vn_trainer *t, vn_weight_block block[VN_WEIGHT_BLOCKS]);
+
+/* The weights of all blocks together. */
+size_t vn_train_n_weights(vn_trainer *t);
 
 /* Token keys to model ids: those seen min_syllable times get one, the rest stand as unknown. */
 vn_status vn_train_number(vn_trainer *t, vn_error *err);
@@ -82,6 +112,9 @@ static inline bool vn_train_is_word(const vn_trainer *t, int order, uint32_t num
 }
 
 typedef struct vn_field vn_field;
+
+/* Numbers the tokens, counts, and makes the weights; once, the first call does it. VN_EINVAL without training data. */
+vn_status vn_train_prepare(vn_trainer *t, vn_error *err);
 
 /* Scratch of the random field over the trainer's data and weights. */
 vn_status vn_field_new(vn_field **out, vn_trainer *t, vn_error *err);

@@ -29,6 +29,18 @@ struct vn_field {
     uint8_t *label, *back; /* [n] */
 };
 
+void vn_train_blocks(vn_trainer *t, vn_weight_block block[VN_WEIGHT_BLOCKS])
+{
+    for (int order = 0; order < VN_ORDERS; order++)
+        block[order] = (vn_weight_block){&t->gram_weight[order], t->gram[order].n * 3};
+    const vn_weight_block rest[] = {
+        {&t->unigram, (size_t)t->ids * VN_UNIGRAM}, {&t->link, (size_t)t->ids * 2},
+        {&t->cased, (size_t)t->ids * VN_CASED},     {&t->shapes, VN_SHAPE_CELLS},
+        {&t->lexicon, VN_LEXICON_CELLS},            {&t->chain, 2},
+    };
+    memcpy(block + VN_ORDERS, rest, sizeof rest);
+}
+
 vn_status vn_field_new(vn_field **out, vn_trainer *t, vn_error *err)
 {
     vn_field *f = vn_calloc(1, sizeof *f);
@@ -36,20 +48,7 @@ vn_status vn_field_new(vn_field **out, vn_trainer *t, vn_error *err)
         return vn_fail_memory(err, "a random field");
     f->t = t;
     *out = f;
-    for (int order = 0; order < VN_ORDERS; order++)
-        t->gram_weight[order] = vn_calloc(t->gram[order].n, 3 * sizeof(vn_weight));
-    t->unigram = vn_calloc(t->ids, VN_UNIGRAM * sizeof(vn_weight));
-    t->link = vn_calloc(t->ids, 2 * sizeof(vn_weight));
-    t->cased = vn_calloc(t->ids, VN_CASED * sizeof(vn_weight));
-    t->shapes = vn_calloc(VN_SHAPE_CELLS, sizeof(vn_weight));
-    t->lexicon = vn_calloc(VN_LEXICON_CELLS, sizeof(vn_weight));
-    t->chain = vn_calloc(2, sizeof(vn_weight));
-    if (t->gram_weight[0] && t->gram_weight[1] && t->gram_weight[2] && t->unigram && t->link && t->cased &&
-        t->shapes && t->lexicon && t->chain)
-        return VN_OK;
-    vn_field_free(f);
-    *out = NULL;
-    return vn_fail_memory(err, "weights");
+    return VN_OK;
 }
 
 void vn_field_free(vn_field *f)
@@ -161,7 +160,7 @@ static void collect(vn_field *f, const vn_sentence *s)
         const size_t k = s->start + 1 + i;
         active *a = &f->gap[i];
         a->gold = f->t->label[k] == 1;
-        a->free = f->t->label[k] != VN_LABEL_NONE;
+        a->free = f->t->label[k] < VN_LABEL_NONE;
         a->potential[0] = a->potential[1] = 0; /* a gap that may not be joined */
         if (!a->free)
             continue;

@@ -27,12 +27,16 @@ typedef struct passes {
     double first_loss;
 } passes;
 
-static void note(void *context, const vn_train_report *report)
+static vn_status note(void *context, const vn_train_report *report, vn_error *err)
 {
+    (void)err;
+    if (report->done < report->sentences)
+        return VN_OK;
     passes *l = context;
     if (!l->calls++)
         l->first_loss = report->loss;
     l->last = *report;
+    return VN_OK;
 }
 
 static vn_buf train(vn_slice gold, uint64_t seed, passes *l)
@@ -101,6 +105,134 @@ static void every_flipped_or_missing_byte_is_noticed(void)
     vn_buf_free(&gold);
 }
 
+/* --- checkpoints ------------------------------------------------------------------------------------------- */
+
+typedef struct keeping {
+    vn_trainer *trainer;
+    unsigned after; /* the pass whose state is kept */
+    vn_buf state;
+} keeping;
+
+static vn_status keep_state(void *context, const vn_train_report *report, vn_error *err)
+{
+    keeping *k = context;
+    if (report->done < report->sentences) {
+        CU_ASSERT_EQUAL(vn_trainer_save(k->trainer, &k->state, NULL), VN_EINVAL);
+        return VN_OK;
+    }
+    return report->epoch == k->after ? vn_trainer_save(k->trainer, &k->state, err) : VN_OK;
+}
+
+static const char SMALL[] = "Mưa lớn kéo_dài .\nHọc_sinh nghỉ học .\nMưa kéo_dài , học_sinh nghỉ .\nTrời mưa .\n";
+
+static vn_trainer *small_trainer(double dev_weight)
+{
+    const vn_train_options options = {.epochs = 6, .min_syllable = 1, .min_bigram = 1, .min_trigram = 1, .patience = 6};
+    vn_trainer *trainer = NULL;
+    VN_ASSERT_OK(vn_trainer_new(&trainer, &options, NULL));
+    VN_ASSERT_OK(vn_trainer_add(trainer, vn_slice_str(SMALL), 1, NULL));
+    VN_ASSERT_OK(vn_trainer_add(trainer, vn_slice_str("Học_sinh học , trời kéo_dài .\n"), dev_weight, NULL));
+    return trainer;
+}
+
+static vn_slice slice_of(const vn_buf *buf)
+{
+    return vn_slice_of(buf->ptr, buf->len);
+}
+
+/* The state after a pass of the small training, and the model that it ends with. */
+static vn_buf small_state(unsigned after, double dev_weight, vn_buf *model)
+{
+    keeping k = {.trainer = small_trainer(dev_weight), .after = after};
+    VN_ASSERT_OK(vn_trainer_run(k.trainer, keep_state, &k, model, NULL));
+    vn_trainer_free(k.trainer);
+    return k.state;
+}
+
+static void a_training_goes_on_from_every_pass_to_the_same_bytes(void)
+{
+    for (unsigned after = 1; after <= 6; after++)
+        for (int dev = 0; dev < 2; dev++) {
+            vn_buf whole = {0}, rest = {0};
+            vn_buf state = small_state(after, dev ? 0 : 1, &whole);
+            vn_trainer *trainer = small_trainer(dev ? 0 : 1);
+            VN_ASSERT_OK(vn_trainer_resume(trainer, slice_of(&state), NULL));
+            CU_ASSERT_EQUAL(vn_trainer_epoch(trainer), after);
+            VN_ASSERT_OK(vn_trainer_run(trainer, NULL, NULL, &rest, NULL));
+            CU_ASSERT_EQUAL(vn_trainer_epoch(trainer), 6);
+            CU_ASSERT(dev || vn_trainer_best_epoch(trainer) == 6);
+            CU_ASSERT(vn_slice_eq(slice_of(&whole), slice_of(&rest)));
+            vn_trainer_free(trainer);
+            vn_buf_free(&whole);
+            vn_buf_free(&rest);
+            vn_buf_free(&state);
+        }
+}
+
+/* How a fresh trainer takes the state. */
+static vn_status take(vn_slice state, vn_error *err)
+{
+    vn_trainer *trainer = small_trainer(0);
+    const vn_status st = vn_trainer_resume(trainer, state, err);
+    if (st) {
+        vn_buf model = {0};
+        CU_ASSERT_EQUAL(vn_trainer_run(trainer, NULL, NULL, &model, NULL), VN_EINVAL);
+        CU_ASSERT_EQUAL(model.len, 0);
+    }
+    vn_trainer_free(trainer);
+    return st;
+}
+
+static void every_flipped_or_missing_byte_of_a_checkpoint_is_noticed(void)
+{
+    vn_buf model = {0};
+    vn_error err = {0};
+    vn_buf state = small_state(2, 0, &model);
+    VN_ASSERT_OK(take(slice_of(&state), &err));
+    for (size_t i = 0; i < state.len; i += i < 512 || i + 64 > state.len ? 1 : 101) {
+        state.ptr[i] = (char)(state.ptr[i] ^ (1 << i % 8));
+        CU_ASSERT_EQUAL_FATAL(take(slice_of(&state), &err), VN_EDATA);
+        state.ptr[i] = (char)(state.ptr[i] ^ (1 << i % 8));
+    }
+    for (size_t cut = 0; cut < state.len; cut += cut < 512 || cut + 64 > state.len ? 1 : 997)
+        CU_ASSERT_EQUAL_FATAL(take(vn_slice_of(state.ptr, cut), &err), VN_EDATA);
+    vn_buf_free(&state);
+    vn_buf_free(&model);
+}
+
+static void a_checkpoint_comes_before_the_training_and_after_a_pass(void)
+{
+    vn_buf model = {0};
+    vn_buf state = small_state(1, 0, &model);
+    vn_trainer *trainer = small_trainer(0);
+    CU_ASSERT_EQUAL(vn_trainer_save(trainer, &state, NULL), VN_EINVAL);
+    CU_ASSERT_EQUAL(vn_trainer_epoch(trainer), 0);
+    VN_ASSERT_OK(vn_trainer_resume(trainer, slice_of(&state), NULL));
+    CU_ASSERT_EQUAL(vn_trainer_resume(trainer, slice_of(&state), NULL), VN_EINVAL);
+    CU_ASSERT_EQUAL(vn_trainer_add(trainer, vn_slice_str("học"), 1, NULL), VN_EINVAL);
+    vn_trainer_free(trainer);
+    vn_buf_free(&state);
+    vn_buf_free(&model);
+}
+
+static vn_status stop_at_once(void *context, const vn_train_report *report, vn_error *err)
+{
+    (void)context;
+    (void)report;
+    return vn_fail(err, VN_EIO, "enough");
+}
+
+static void a_failing_report_ends_the_training(void)
+{
+    vn_buf model = {0};
+    vn_error err = {0};
+    vn_trainer *trainer = small_trainer(0);
+    CU_ASSERT_EQUAL(vn_trainer_run(trainer, stop_at_once, NULL, &model, &err), VN_EIO);
+    CU_ASSERT_STRING_EQUAL(err.msg, "enough");
+    CU_ASSERT_EQUAL(model.len, 0);
+    vn_trainer_free(trainer);
+}
+
 static void bad_calls_are_refused(void)
 {
     vn_trainer *trainer = NULL;
@@ -157,6 +289,10 @@ int main(void)
         {"training learns its own text", training_learns_its_own_text},
         {"the same data give the same bytes, another seed others", the_same_data_give_the_same_bytes_and_another_seed_others},
         {"every flipped or missing byte is noticed", every_flipped_or_missing_byte_is_noticed},
+        {"a training goes on from every pass to the same bytes", a_training_goes_on_from_every_pass_to_the_same_bytes},
+        {"every flipped or missing byte of a checkpoint is noticed", every_flipped_or_missing_byte_of_a_checkpoint_is_noticed},
+        {"a checkpoint comes before the training and after a pass", a_checkpoint_comes_before_the_training_and_after_a_pass},
+        {"a failing report ends the training", a_failing_report_ends_the_training},
         {"bad calls are refused", bad_calls_are_refused},
         {"a ceiling below the smallest model is a limit", a_ceiling_below_the_smallest_model_is_a_limit},
         {"pruning keeps counts and marked keys", pruning_keeps_counts_and_marked_keys},

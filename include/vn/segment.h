@@ -36,6 +36,9 @@ typedef struct vn_model vn_model;
 /* Opens a model file; path NULL gives the one embedded in the library. VN_EIO, VN_EDATA (damaged, or of another
  * version), VN_ENOMEM. */
 VN_API vn_status vn_model_open(vn_model **out, const char *path, vn_error *err);
+
+/* The same from the bytes of a model file, which are copied. */
+VN_API vn_status vn_model_read(vn_model **out, vn_slice bytes, vn_error *err);
 VN_API void vn_model_free(vn_model *model);
 
 /* Changes whenever the model's answers may: part of what df tables are compared by. */

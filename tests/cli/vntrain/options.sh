@@ -3,15 +3,13 @@ seg=$SRC/corpus/segmentation/news.seg
 head -n 200 $seg >train
 tail -n 100 $seg >dev
 vntrain -e 3 -O a -d dev train | awk -F'\t' '{ print NF, $1, ($5 > 0.5 ? "good" : "bad") }'
-vntrain -e 3 -O b -d dev -g train | awk -F'\t' 'END { print NF, $1 }'
-vntrain -e 3 -O c -g train >/dev/null
-vntrain -e 3 -O d --gold-weight 1 -g train >/dev/null
-vntrain -e 3 -O e train >/dev/null
-cmp b c && cmp d e && echo "weight 1 is no weight"
+vntrain -q -e 3 -O c -g train >/dev/null
+vntrain -q -e 3 -O d --gold-weight 1 -g train >/dev/null
+vntrain -q -e 3 -O e train >/dev/null
+cmp d e && echo "weight 1 is no weight"
 cmp -s c e || echo "weight 5 is another"
-cmp a e && echo "development text teaches nothing"
-vntrain -e 3 -O small --max-bytes 40000 train >/dev/null; echo "code $?"
+vntrain -q -e 3 -O small --max-bytes 40000 train >/dev/null; echo "code $?"
 [ "$(wc -c <small)" -le 40000 ] && [ "$(wc -c <e)" -gt 40000 ] && echo "within its ceiling"
 # Too low for any model: an error, and no file.
-vntrain -e 1 -O tiny --max-bytes 10 train >/dev/null; echo "code $?"
+vntrain -q -e 1 -O tiny --max-bytes 10 train >/dev/null; echo "code $?"
 ls

@@ -1,0 +1,55 @@
+#include "meter.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static double now(void)
+{
+    struct timespec t = {0};
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static bool terminal_erases(void)
+{
+    const char *term = getenv("TERM");
+    return isatty(STDERR_FILENO) && term && *term && strcmp(term, "dumb") != 0;
+}
+
+void meter_begin(meter *m, bool quiet)
+{
+    *m = (meter){.on = !quiet && terminal_erases(), .begun = now()};
+}
+
+void meter_restart(meter *m, size_t done)
+{
+    m->begun = now();
+    m->begun_with = done;
+}
+
+void meter_show(meter *m, const char *what, const char *item, size_t done, size_t all)
+{
+    if (!m->on)
+        return;
+    const double at = now();
+    if (m->shown && at - m->last < 0.1)
+        return;
+    const double rate = at > m->begun ? (double)(done - m->begun_with) / (at - m->begun) : 0;
+    const double left = rate > 0 ? (double)(all - done) / rate : 0;
+    fprintf(stderr, "\r%s: %zu %%, %.0f %s/s, %.0f s left\033[K", what, all ? done * 100 / all : 100, rate, item, left);
+    fflush(stderr);
+    m->last = at;
+    m->shown = true;
+}
+
+void meter_clear(meter *m)
+{
+    if (!m->shown)
+        return;
+    fputs("\r\033[K", stderr);
+    fflush(stderr);
+    m->shown = false;
+}

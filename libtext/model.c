@@ -370,7 +370,7 @@ uint32_t vn_model_find(const vn_model *model, vn_slice key)
 extern const unsigned char vn_default_model_start[];
 extern const unsigned char vn_default_model_end[];
 
-enum { MODEL_MAX = 64 << 20, READ_STEP = 1 << 20 };
+enum { READ_STEP = 1 << 20 };
 
 static vn_status read_stream(FILE *file, vn_buf *bytes, vn_error *err)
 {
@@ -414,7 +414,7 @@ static vn_status open_bytes(vn_model *model, vn_buf *bytes, vn_error *err)
 
 static vn_status open_file(vn_model *model, const char *path, vn_error *err)
 {
-    vn_buf bytes = {.max = MODEL_MAX};
+    vn_buf bytes = {.max = VN_MODEL_MAX};
     const vn_status st = read_file(path, &bytes, err);
     if (!st)
         return open_bytes(model, &bytes, err);
@@ -438,7 +438,7 @@ vn_status vn_model_open(vn_model **out, const char *path, vn_error *err)
 
 vn_status vn_model_read(vn_model **out, vn_slice bytes, vn_error *err)
 {
-    vn_buf copy = {.max = MODEL_MAX};
+    vn_buf copy = {.max = VN_MODEL_MAX};
     vn_model *model = vn_calloc(1, sizeof *model);
     if (!model)
         return vn_fail_memory(err, "a model");

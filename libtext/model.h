@@ -55,7 +55,8 @@ enum {
     VN_UNIGRAM = 4,        /* positions */
     VN_MASKS = 256,        /* lexicon masks */
     VN_LEXICON_CELLS = 4 * VN_MASKS * 2,
-    VN_MAX_IDS = 65535
+    VN_MAX_IDS = 65535,
+    VN_MODEL_MAX = 64 << 20 /* bytes of a model file */
 };
 
 enum {

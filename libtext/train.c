@@ -7,11 +7,17 @@ static const vn_train_options DEFAULTS = {
     .epochs = 8, .rate = 0.6, .l2 = 1e-6, .unknown_case = 0.12, .min_syllable = 3, .min_bigram = 2, .min_trigram = 3,
     .min_fourgram = 5, .min_word = 2, .min_weight = 0.1, .max_bytes = 7500000, .seed = 1, .patience = 3};
 
-#define TAKE(field) merged.field = options->field != 0 ? options->field : DEFAULTS.field
+#define TAKE(field) merged.field = options->field != 0 ? options->field : defaults.field
 static vn_train_options with_defaults(const vn_train_options *options)
 {
+    vn_train_options defaults = DEFAULTS;
     if (!options)
-        return DEFAULTS;
+        return defaults;
+    if (options->from) { /* few and short steps: most of the work is done */
+        defaults.epochs = 3;
+        defaults.rate = 0.05;
+        defaults.max_bytes = VN_MODEL_MAX;
+    }
     vn_train_options merged = *options;
     TAKE(epochs);
     TAKE(rate);
@@ -54,6 +60,7 @@ void vn_trainer_free(vn_trainer *t)
     free(t->label);
     free(t->sentence);
     free(t->id_key);
+    free(t->unknown);
     for (int order = 0; order < VN_ORDERS; order++) {
         vn_gramtab_free(&t->gram[order]);
         free(t->at[order]);
@@ -218,19 +225,25 @@ static void count_tokens(const vn_trainer *t, uint32_t *count)
     }
 }
 
-/* ids[key + 1] of every key; the frequent ones are numbered in order of arrival and enter id_key. */
+/* ids[key + 1] of every key; the frequent ones are numbered in order of arrival and enter id_key, behind those of the
+ * model that the training begins with. */
 static void assign_ids(vn_trainer *t, const uint32_t *count, uint32_t *id)
 {
-    t->ids = VN_ID_FIRST;
+    t->ids = vn_base_ids(t);
     for (uint32_t key = 0; key < t->keys.n; key++) {
         const vn_slice spelled = t->keys.key[key];
         const vn_slice bare = vn_slice_of(spelled.ptr + 1, spelled.len - 1);
         const vn_token_kind kind = (vn_token_kind)(spelled.ptr[0] - '0');
-        if (count[key] >= t->opt.min_syllable && bare.len && t->ids < VN_MAX_IDS && kind != VN_TOKEN_LINK) {
+        const uint32_t unknown = vn_token_unknown(bare, kind);
+        const uint32_t known = vn_base_id(t, bare);
+        if (known) {
+            id[key + 1] = known;
+        } else if (count[key] >= t->opt.min_syllable && bare.len && t->ids < VN_MAX_IDS && kind != VN_TOKEN_LINK) {
             t->id_key[t->ids] = bare;
+            t->unknown[t->ids] = (uint8_t)unknown;
             id[key + 1] = t->ids++;
         } else {
-            id[key + 1] = vn_token_unknown(bare, kind);
+            id[key + 1] = unknown;
         }
     }
 }
@@ -239,8 +252,10 @@ vn_status vn_train_number(vn_trainer *t, vn_error *err)
 {
     uint32_t *count = vn_calloc(t->keys.n, sizeof *count);
     uint32_t *id = vn_calloc(t->keys.n + 1, sizeof *id);
-    t->id_key = vn_calloc(t->keys.n + VN_ID_FIRST, sizeof *t->id_key);
-    const bool ok = count && id && t->id_key;
+    const size_t most = t->keys.n + (t->opt.from ? t->opt.from->ids : VN_ID_FIRST);
+    t->id_key = vn_calloc(most, sizeof *t->id_key);
+    t->unknown = vn_calloc(most, 1);
+    const bool ok = count && id && t->id_key && t->unknown;
     if (ok) {
         count_tokens(t, count);
         assign_ids(t, count, id);

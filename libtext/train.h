@@ -1,6 +1,6 @@
 /* L2: what the files of the trainer share. train.c reads the corpus, train_grams.c counts n-grams and the lexicon,
- * train_field.c is the random field, train_passes.c runs over the data and scores, train_checkpoint.c keeps the state
- * between two passes, train_pack.c rounds the weights into a model file.
+ * train_base.c takes over a model to begin with, train_field.c is the random field, train_passes.c runs over the data and
+ * scores, train_checkpoint.c keeps the state between two passes, train_pack.c rounds the weights into a model file.
  *
  * Sentences lie in one long array of tokens, each with an EDGE token on both sides; n-gram k is always tokens k, k+1, ...
  * and gap k lies between tokens k and k+1. */
@@ -20,6 +20,9 @@ enum {
     VN_LABEL_NONE = 2,    /* the gap may not be joined: punctuation, numbers, links, sentence edges */
     VN_LABEL_INSIDE = 3   /* nor this, although the word of the text goes on: the tokenizer parts "95%", the text does not */
 };
+
+/* One step of an integer weight, in nats: 127 steps reach 7.9, beyond which a weight decides alone. */
+#define VN_STEP 0.0625
 
 typedef struct vn_sentence {
     size_t start;  /* of its first EDGE */
@@ -46,8 +49,8 @@ typedef struct vn_train_run {
     size_t n;
     unsigned epoch;      /* passes finished */
     bool in_pass;        /* the weights are those of no finished pass */
-    unsigned best_epoch; /* the pass with the best score, 0: nothing is scored */
-    double best_f1;
+    unsigned best_epoch; /* the pass with the best score so far, 0: before the first */
+    double best_f1;      /* -1: nothing is scored */
     float *best;         /* [vn_train_n_weights] the weights after it; NULL: nothing is scored */
 } vn_train_run;
 
@@ -69,6 +72,7 @@ struct vn_trainer {
 
     uint32_t ids;
     vn_slice *id_key;               /* [ids] */
+    uint8_t *unknown;               /* [ids] what a token is to a model that does not know it, VN_ID_SYLLABLE and so on */
     vn_gramtab gram[VN_ORDERS];
     uint32_t *at[VN_ORDERS];        /* [n_tokens] number of the n-gram that begins here, VN_GRAM_NONE */
     vn_word_count *words[VN_ORDERS]; /* [gram.n] */
@@ -112,6 +116,23 @@ static inline bool vn_train_is_word(const vn_trainer *t, int order, uint32_t num
 }
 
 typedef struct vn_field vn_field;
+
+/* train_base.c: what the model that the training begins with (options.from) already has; nothing, when there is none. */
+
+/* Puts its tokens into id_key, where there is room for them; returns the first number that is free. */
+uint32_t vn_base_ids(vn_trainer *t);
+
+/* Its number of a token key, 0: it has none. */
+uint32_t vn_base_id(const vn_trainer *t, vn_slice key);
+
+/* Its n-gram of a key, NULL: it has none. */
+const vn_ngram *vn_base_gram(const vn_trainer *t, uint64_t key);
+
+/* The n-grams of an order that are words of its lexicon are so in every fold. */
+void vn_base_words(vn_trainer *t, int order);
+
+/* Its weights become those of the trainer. VN_EDATA: they have another unit. */
+vn_status vn_base_weights(vn_trainer *t, vn_error *err);
 
 /* Numbers the tokens, counts, and makes the weights; once, the first call does it. VN_EINVAL without training data. */
 vn_status vn_train_prepare(vn_trainer *t, vn_error *err);

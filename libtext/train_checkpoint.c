@@ -35,7 +35,8 @@ static uint64_t mix_bytes(uint64_t hash, const void *bytes, size_t len)
 static uint64_t hash_options(const vn_train_options *o)
 {
     const double real[] = {o->rate, o->l2, o->unknown_case, o->min_weight};
-    const uint64_t count[] = {o->min_syllable, o->min_bigram, o->min_trigram, o->min_fourgram, o->min_word, o->seed};
+    const uint64_t from = o->from ? vn_model_fingerprint(o->from) : 0;
+    const uint64_t count[] = {o->min_syllable, o->min_bigram, o->min_trigram, o->min_fourgram, o->min_word, o->seed, from};
     return mix_bytes(mix_bytes(0, real, sizeof real), count, sizeof count);
 }
 

@@ -23,11 +23,14 @@ static vn_status count_grams(vn_trainer *t, int order, vn_error *err)
 {
     for (size_t i = 0; i < t->n_sentences; i++) {
         const vn_sentence *s = &t->sentence[i];
-        for (size_t k = s->start; s->weight > 0 && k < gram_end(s, order); k++) {
-            const uint32_t number = vn_gramtab_add(&t->gram[order], gram_key(t, order, k));
+        for (size_t k = s->start; k < gram_end(s, order); k++) {
+            const uint64_t key = gram_key(t, order, k);
+            if (s->weight <= 0 && !vn_base_gram(t, key))
+                continue;
+            const uint32_t number = vn_gramtab_add(&t->gram[order], key);
             if (number == VN_GRAM_NONE)
                 return vn_fail_memory(err, "n-gram counts");
-            t->gram[order].count[number]++;
+            t->gram[order].count[number] += s->weight > 0;
         }
     }
     return VN_OK;
@@ -70,7 +73,7 @@ static vn_status keep_words(vn_trainer *t, int order, uint32_t least, vn_error *
         count_words(t, order, gram, words);
         size_t kept = 0;
         for (size_t n = 0; n < gram->n; n++) {
-            keep[n] = words[n].in[VN_FOLDS] >= t->opt.min_word;
+            keep[n] = words[n].in[VN_FOLDS] >= t->opt.min_word || vn_base_gram(t, gram->key[n]);
             if (keep[n] || gram->count[n] >= least)
                 words[kept++] = words[n];
         }
@@ -78,6 +81,8 @@ static vn_status keep_words(vn_trainer *t, int order, uint32_t least, vn_error *
     }
     free(keep);
     t->words[order] = words;
+    if (!st)
+        vn_base_words(t, order);
     return st;
 }
 

@@ -3,9 +3,6 @@
 
 #include <math.h>
 
-/* One step of an integer weight, in nats: 127 steps reach 7.9, beyond which a weight decides alone. */
-#define VN_STEP 0.0625
-
 enum { CHOSEN = 1 }; /* beside flags of n-grams */
 
 typedef struct packed {
@@ -100,7 +97,7 @@ static size_t choose(const vn_trainer *t, const packed *list, size_t n, size_t r
         uint32_t number = list[i].number;
         uint8_t mark = CHOSEN;
         for (int order = list[i].order; order >= 0 && number != VN_GRAM_NONE; order--) {
-            used += !chosen[order][number];
+            used += !chosen[order][number] && !vn_base_gram(t, t->gram[order].key[number]);
             chosen[order][number] |= mark;
             mark = CHOSEN | vn_ngram_follower(last_of(t->gram[order].key[number], order));
             number = order ? prefix_of(t, order, number) : VN_GRAM_NONE;
@@ -139,16 +136,32 @@ static void place(vn_bucket *table, uint32_t buckets, uint64_t key, const vn_wei
         table[at].ngram[i].weight[k] = round8(w[k].w);
 }
 
+/* An n-gram that the model to begin with has stays where it is: in a table that is a copy of that model's. */
+static void change(const vn_trainer *t, vn_bucket *table, const vn_ngram *old, const vn_weight *w, uint8_t flags)
+{
+    const ptrdiff_t at = (const char *)old - (const char *)t->opt.from->bucket;
+    vn_ngram *ngram = (vn_ngram *)(void *)((char *)table + at);
+    ngram->flags |= flags;
+    for (int k = 0; k < 3; k++)
+        ngram->weight[k] = round8(w[k].w);
+}
+
 static void fill(const vn_trainer *t, uint8_t **chosen, vn_bucket *table, uint32_t buckets)
 {
     for (int order = 0; order < VN_ORDERS; order++)
         for (uint32_t n = 0; n < t->gram[order].n; n++) {
-            if (!chosen[order][n])
+            const uint64_t key = t->gram[order].key[n];
+            const vn_weight *w = &t->gram_weight[order][(size_t)n * 3];
+            const vn_ngram *old = vn_base_gram(t, key);
+            if (!chosen[order][n] && !old)
                 continue;
             uint8_t flags = chosen[order][n] & (uint8_t)~CHOSEN;
             if (vn_train_is_word(t, order, n, VN_FOLDS))
                 flags |= VN_NGRAM_WORD;
-            place(table, buckets, t->gram[order].key[n], &t->gram_weight[order][(size_t)n * 3], flags);
+            if (old)
+                change(t, table, old, w, flags);
+            else
+                place(table, buckets, key, w, flags);
         }
 }
 
@@ -170,6 +183,40 @@ static vn_status pack_grams(const vn_trainer *t, uint8_t **chosen, vn_bucket **t
         return vn_fail_memory(err, "an n-gram table");
     fill(t, chosen, *table, *buckets);
     return VN_OK;
+}
+
+static size_t used_places(const vn_bucket *table, uint32_t buckets)
+{
+    size_t used = 0;
+    for (uint32_t b = 0; b < buckets; b++)
+        for (int i = 0; i < VN_NGRAM_BUCKET; i++)
+            used += table[b].check[i] != 0;
+    return used;
+}
+
+/* The table of the model to begin with, its weights as they are now, and what is new in free places until nine tenths are
+ * full. That table does not tell its keys, so they cannot move: it stays as large as it is. */
+static vn_status pack_on_base(const vn_trainer *t, uint8_t **chosen, vn_bucket **table, uint32_t *buckets, vn_error *err)
+{
+    const vn_model *base = t->opt.from;
+    packed *list = vn_calloc(t->gram[0].n + t->gram[1].n + t->gram[2].n, sizeof *list);
+    *buckets = base->buckets;
+    *table = vn_calloc(*buckets, sizeof **table);
+    if (list && *table) {
+        memcpy(*table, base->bucket, *buckets * sizeof **table);
+        const size_t most = (size_t)*buckets * VN_NGRAM_BUCKET / 10 * 9;
+        const size_t used = used_places(*table, *buckets);
+        choose(t, list, list_strong(t, list), most > used ? most - used : 0, chosen);
+        fill(t, chosen, *table, *buckets);
+    }
+    const bool ok = list && *table;
+    free(list);
+    return ok ? VN_OK : vn_fail_memory(err, "an n-gram table");
+}
+
+static vn_status pack_table(const vn_trainer *t, uint8_t **chosen, vn_bucket **table, uint32_t *buckets, vn_error *err)
+{
+    return t->opt.from ? pack_on_base(t, chosen, table, buckets, err) : pack_grams(t, chosen, table, buckets, err);
 }
 
 static vn_status pack_parts(const vn_trainer *t, vn_model_parts *p, int16_t *shape, int16_t *lexicon, vn_buf *out,
@@ -204,7 +251,7 @@ vn_status vn_train_pack(vn_trainer *t, vn_buf *out, vn_error *err)
     bool ok = dense != NULL;
     for (int order = 0; order < VN_ORDERS; order++)
         ok = (chosen[order] = vn_calloc(t->gram[order].n, 1)) && ok;
-    vn_status st = ok ? pack_grams(t, chosen, &table, &p.buckets, err) : vn_fail_memory(err, "a model");
+    vn_status st = ok ? pack_table(t, chosen, &table, &p.buckets, err) : vn_fail_memory(err, "a model");
     p.bucket = table;
     if (!st)
         st = pack_parts(t, &p, dense, dense + VN_SHAPE_CELLS, out, err);

@@ -83,7 +83,7 @@ static void bring_back(vn_trainer *t)
 static void compare(vn_trainer *t, double f1)
 {
     vn_train_run *run = &t->run;
-    if (run->best_epoch && f1 <= run->best_f1)
+    if (f1 <= run->best_f1)
         return;
     run->best_epoch = run->epoch;
     run->best_f1 = f1;
@@ -97,6 +97,19 @@ static bool is_enough(const vn_trainer *t)
 }
 
 /* --- the whole --------------------------------------------------------------------------------------------- */
+
+/* What the weights to begin with score: no pass is kept that makes them worse. */
+static vn_status pass_zero(vn_trainer *t, vn_field *field, vn_train_fn *report, void *context, vn_error *err)
+{
+    if (!t->opt.from || !t->run.best || t->run.epoch)
+        return VN_OK;
+    vn_train_report r = {.epochs = t->opt.epochs, .done = t->run.n, .sentences = t->run.n};
+    const vn_status st = evaluate(t, field, &r, err);
+    if (st)
+        return st;
+    compare(t, r.f1);
+    return report ? report(context, &r, err) : VN_OK;
+}
 
 static vn_status all_passes(vn_trainer *t, vn_field *field, vn_train_fn *report, void *context, vn_error *err)
 {
@@ -134,6 +147,8 @@ static vn_status learn(vn_trainer *t, vn_train_fn *report, void *context, vn_err
 {
     vn_field *field = NULL;
     vn_status st = vn_field_new(&field, t, err);
+    if (!st)
+        st = pass_zero(t, field, report, context, err);
     if (!st)
         st = all_passes(t, field, report, context, err);
     vn_field_free(field);
@@ -175,6 +190,7 @@ static vn_status begin_run(vn_trainer *t, vn_error *err)
         if (t->sentence[s].weight > 0)
             run->order[run->n++] = (uint32_t)s;
     vn_rng_seed(&run->rng, t->opt.seed);
+    run->best_f1 = -1;
     return run->n ? VN_OK : vn_fail(err, VN_EINVAL, "no training data");
 }
 
@@ -190,6 +206,8 @@ vn_status vn_train_prepare(vn_trainer *t, vn_error *err)
         st = vn_train_grams(t, err);
     if (!st)
         st = make_weights(t, err);
+    if (!st)
+        st = vn_base_weights(t, err);
     t->ready = !st;
     return st;
 }

@@ -233,6 +233,124 @@ static void a_failing_report_ends_the_training(void)
     vn_trainer_free(trainer);
 }
 
+/* --- beginning with a model -------------------------------------------------------------------------------- */
+
+static vn_model *news_model(void)
+{
+    vn_buf gold = read_gold();
+    passes l = {0};
+    vn_buf bytes = train(slice_of(&gold), 1, &l);
+    vn_model *model = NULL;
+    VN_ASSERT_OK(vn_model_read(&model, slice_of(&bytes), NULL));
+    vn_buf_free(&bytes);
+    vn_buf_free(&gold);
+    return model;
+}
+
+/* Syllables that the news do not have, and a new word of ones that they have. */
+static const char DOMAIN[] = "Bệnh_nhân thấy grudo_belan .\nĐo grudo_belan cho người nhà .\nNgười_nhà và grudo_belan , người_nhà .\n"
+                             "Bác_sĩ nói : grudo_belan của người_nhà .\n";
+
+static vn_trainer *domain_trainer(const vn_model *from, const char *dev)
+{
+    const vn_train_options options = {.from = from, .epochs = 4, .rate = 0.3, .min_syllable = 1, .min_bigram = 1, .min_word = 1};
+    vn_trainer *trainer = NULL;
+    VN_ASSERT_OK(vn_trainer_new(&trainer, &options, NULL));
+    for (int i = 0; i < 3; i++)
+        VN_ASSERT_OK(vn_trainer_add(trainer, vn_slice_str(DOMAIN), 1, NULL));
+    VN_ASSERT_OK(vn_trainer_add(trainer, vn_slice_str(dev), 0, NULL));
+    return trainer;
+}
+
+static vn_model *domain_model(const vn_model *from, const char *dev)
+{
+    vn_buf bytes = {0};
+    vn_model *model = NULL;
+    vn_trainer *trainer = domain_trainer(from, dev);
+    VN_ASSERT_OK(vn_trainer_run(trainer, NULL, NULL, &bytes, NULL));
+    vn_trainer_free(trainer);
+    VN_ASSERT_OK(vn_model_read(&model, slice_of(&bytes), NULL));
+    vn_buf_free(&bytes);
+    return model;
+}
+
+static vn_buf segmented(const vn_model *model, const char *text)
+{
+    vn_segmenter *segmenter = NULL;
+    vn_words words;
+    vn_buf out = {0};
+    VN_ASSERT_OK(vn_segmenter_new(&segmenter, model, NULL, NULL));
+    VN_ASSERT_OK(vn_segment(segmenter, vn_slice_str(text), &words, NULL));
+    VN_ASSERT_OK(vn_words_write(vn_slice_str(text), words.item, words.n, ' ', &out, NULL));
+    vn_segmenter_free(segmenter);
+    return out;
+}
+
+static void check_segmented(const vn_model *model, const char *text, const char *wanted)
+{
+    vn_buf got = segmented(model, text);
+    CU_ASSERT_STRING_EQUAL(got.ptr, wanted);
+    vn_buf_free(&got);
+}
+
+static void a_model_learns_a_domain_and_keeps_what_it_knew(void)
+{
+    vn_model *news = news_model();
+    vn_model *both = domain_model(news, "");
+    check_segmented(news, "Xem grudo belan của học sinh .", "Xem grudo belan của học_sinh .");
+    check_segmented(both, "Xem grudo belan của học sinh .", "Xem grudo_belan của học_sinh .");
+    CU_ASSERT_EQUAL(both->buckets, news->buckets);
+    CU_ASSERT(both->ids > news->ids);
+    CU_ASSERT_EQUAL(vn_model_find(both, vn_slice_str("học")), vn_model_find(news, vn_slice_str("học")));
+    vn_model_free(news);
+    vn_model_free(both);
+}
+
+static void a_model_that_is_not_bettered_stays_as_it_was(void)
+{
+    vn_model *news = news_model();
+    vn_buf bytes = {0};
+    vn_trainer *trainer = domain_trainer(news, "Xem gru_do , học_sinh nghỉ học .\n"); /* nothing that the domain teaches */
+    VN_ASSERT_OK(vn_trainer_run(trainer, NULL, NULL, &bytes, NULL));
+    CU_ASSERT_EQUAL(vn_trainer_best_epoch(trainer), 0);
+    CU_ASSERT_EQUAL(vn_trainer_epoch(trainer), 3); /* patience */
+    vn_trainer_free(trainer);
+    vn_model view;
+    VN_ASSERT_OK(vn_model_view(&view, bytes.ptr, bytes.len, false, NULL));
+    CU_ASSERT(memcmp(view.unigram, news->unigram, (size_t)news->ids * VN_UNIGRAM) == 0);
+    CU_ASSERT(memcmp(view.shape, news->shape, VN_SHAPE_CELLS * sizeof *view.shape) == 0);
+    vn_buf_free(&bytes);
+    vn_model_free(news);
+}
+
+static void a_checkpoint_belongs_to_the_model_it_began_with(void)
+{
+    vn_model *news = news_model();
+    vn_model *both = domain_model(news, "");
+    vn_buf whole = {0}, rest = {0};
+    vn_error err = {0};
+    keeping k = {.trainer = domain_trainer(news, ""), .after = 2};
+    VN_ASSERT_OK(vn_trainer_run(k.trainer, keep_state, &k, &whole, NULL));
+    vn_trainer_free(k.trainer);
+    vn_trainer *trainer = domain_trainer(news, "");
+    VN_ASSERT_OK(vn_trainer_resume(trainer, slice_of(&k.state), NULL));
+    VN_ASSERT_OK(vn_trainer_run(trainer, NULL, NULL, &rest, NULL));
+    CU_ASSERT(vn_slice_eq(slice_of(&whole), slice_of(&rest)));
+    vn_trainer_free(trainer);
+    const vn_model *other[] = {both, NULL};
+    for (int i = 0; i < 2; i++) {
+        trainer = domain_trainer(other[i], "");
+        CU_ASSERT_EQUAL(vn_trainer_resume(trainer, slice_of(&k.state), &err), VN_EDATA);
+        CU_ASSERT_STRING_EQUAL(err.msg, "a checkpoint of a training with other options");
+        vn_trainer_free(trainer);
+    }
+    vn_buf_free(&k.state);
+    vn_buf_free(&whole);
+    vn_buf_free(&rest);
+    vn_model_free(news);
+    vn_model_free(both);
+}
+
 static void bad_calls_are_refused(void)
 {
     vn_trainer *trainer = NULL;
@@ -293,6 +411,9 @@ int main(void)
         {"every flipped or missing byte of a checkpoint is noticed", every_flipped_or_missing_byte_of_a_checkpoint_is_noticed},
         {"a checkpoint comes before the training and after a pass", a_checkpoint_comes_before_the_training_and_after_a_pass},
         {"a failing report ends the training", a_failing_report_ends_the_training},
+        {"a model learns a domain and keeps what it knew", a_model_learns_a_domain_and_keeps_what_it_knew},
+        {"a model that is not bettered stays as it was", a_model_that_is_not_bettered_stays_as_it_was},
+        {"a checkpoint belongs to the model it began with", a_checkpoint_belongs_to_the_model_it_began_with},
         {"bad calls are refused", bad_calls_are_refused},
         {"a ceiling below the smallest model is a limit", a_ceiling_below_the_smallest_model_is_a_limit},
         {"pruning keeps counts and marked keys", pruning_keeps_counts_and_marked_keys},

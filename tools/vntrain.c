@@ -24,6 +24,8 @@ typedef struct vntrain {
     double gold_weight;
     const char *model;
     const char *checkpoint;
+    const char *from; /* the model to begin with */
+    vn_model *base;
     int input;
     size_t epochs;
     size_t patience;
@@ -207,12 +209,15 @@ static vn_status report(void *context, const vn_train_report *r, vn_error *err)
         return VN_OK;
     }
     meter_clear(&t->meter);
-    printf("%u\t%.6f", r->epoch, r->loss);
+    if (r->epoch)
+        printf("%u\t%.6f", r->epoch, r->loss);
+    else
+        fputs("0\t-", stdout); /* the model to begin with: nothing was learnt */
     if (t->job->dev.n)
         printf("\t%.4f\t%.4f\t%.4f", r->precision, r->recall, r->f1);
     putchar('\n');
     const vn_status st = flush_table(t, err);
-    return st || !t->job->checkpoint ? st : save(t, err);
+    return st || !t->job->checkpoint || !r->epoch ? st : save(t, err);
 }
 
 static int write_model(const vntrain *job, const vn_buf *model)
@@ -340,6 +345,17 @@ static int run_with(training *t, cli_arguments files)
     return code == CLI_GO_ON ? train(t) : code;
 }
 
+/* Opens the model to begin with, when one is named. */
+static int open_base(vntrain *job)
+{
+    vn_error err = {0};
+    if (!job->from)
+        return CLI_GO_ON;
+    const vn_status st = vn_model_open(&job->base, strcmp(job->from, "built-in") == 0 ? NULL : job->from, &err);
+    job->train.from = job->base;
+    return st ? cli_fail(job->tool, job->from, &err) : CLI_GO_ON;
+}
+
 static int run(vntrain *job, cli_arguments files)
 {
     training t = {.job = job};
@@ -372,44 +388,50 @@ static int check(const vntrain *job, cli_arguments files)
     return CLI_GO_ON;
 }
 
-int main(int argc, char **argv)
+static int parse(vntrain *job, int argc, char **argv, cli_arguments *files)
 {
     static const char *const inputs[] = {"auto", "lines", "conllu", NULL};
-    vntrain job = {.tool = "vntrain", .gold_weight = 5, .epochs = 8, .patience = 3, .max_bytes = 7500000, .seed = 1};
     const cli_option options[] = {
-        {"model", 'O', CLI_TEXT, &job.model, "FILE", "write the model to FILE; required", 0, 0, NULL},
-        {"dev", 'd', CLI_LIST, &job.dev, "FILE", "text that chooses the pass to keep and is never learnt from", 0, 0, NULL},
-        {"gold", 'g', CLI_LIST, &job.gold, "FILE", "training text that counts --gold-weight times", 0, 0, NULL},
-        {"gold-weight", 0, CLI_REAL, &job.gold_weight, "X", "how much a gold sentence counts (5)", 0.001, 1000, NULL},
-        {"input", 'i', CLI_CHOICE, &job.input, "KIND", "what files hold: lines, conllu, or auto: by their names (auto)", 0, 0,
-         inputs},
-        {"epochs", 'e', CLI_COUNT, &job.epochs, "N", "passes over the data, at the most (8)", 1, 1000, NULL},
-        {"patience", 'p', CLI_COUNT, &job.patience, "N", "end after N passes without a better score, 0: never (3)", 0, 1000,
-         NULL},
-        {"checkpoint", 'c', CLI_TEXT, &job.checkpoint, "FILE", "after each pass keep the state in FILE; go on from it", 0, 0,
-         NULL},
-        {"rate", 0, CLI_REAL, &job.train.rate, "X", "step of the gradient descent (0.6)", 0.0001, 100, NULL},
-        {"max-bytes", 0, CLI_COUNT, &job.max_bytes, "N", "size of the model file (7500000)", 1, 64e6, NULL},
-        {"seed", 0, CLI_COUNT, &job.seed, "N", "order of the sentences (1)", 1, 1e9, NULL},
-        {"quiet", 'q', CLI_FLAG, &job.quiet, NULL, "no notes and no progress on standard error", 0, 0, NULL},
+        {"model", 'O', CLI_TEXT, &job->model, "FILE", "write the model to FILE; required", 0, 0, NULL},
+        {"dev", 'd', CLI_LIST, &job->dev, "FILE", "text that chooses the pass to keep and is never learnt from", 0, 0, NULL},
+        {"gold", 'g', CLI_LIST, &job->gold, "FILE", "training text that counts --gold-weight times", 0, 0, NULL},
+        {"gold-weight", 0, CLI_REAL, &job->gold_weight, "X", "how much a gold sentence counts (5)", 0.001, 1000, NULL},
+        {"from", 'f', CLI_TEXT, &job->from, "MODEL", "begin with a model file, or built-in: with that of vnseg", 0, 0, NULL},
+        {"input", 'i', CLI_CHOICE, &job->input, "KIND", "what files hold: lines, conllu, auto: by name (auto)", 0, 0, inputs},
+        {"epochs", 'e', CLI_COUNT, &job->epochs, "N", "passes over the data at the most (8; with -f 3)", 1, 1000, NULL},
+        {"patience", 'p', CLI_COUNT, &job->patience, "N", "passes without a better score, 0: any number (3)", 0, 1000, NULL},
+        {"checkpoint", 'c', CLI_TEXT, &job->checkpoint, "FILE", "state after each pass; it is gone on from", 0, 0, NULL},
+        {"rate", 0, CLI_REAL, &job->train.rate, "X", "step of the gradient descent (0.6; with -f 0.05)", 0.0001, 100, NULL},
+        {"max-bytes", 0, CLI_COUNT, &job->max_bytes, "N", "size of the model (7500000; with -f any)", 1, 64e6, NULL},
+        {"seed", 0, CLI_COUNT, &job->seed, "N", "order of the sentences (1)", 1, 1e9, NULL},
+        {"quiet", 'q', CLI_FLAG, &job->quiet, NULL, "no notes and no progress on standard error", 0, 0, NULL},
     };
     const cli_program program = {
-        .name = job.tool,
+        .name = job->tool,
         .summary = "trains a model for vnseg from segmented text",
         .arguments = "-O MODEL [FILE]...",
         .examples = "  vntrain -O my.model words.txt                      learn from lines such as: học_sinh học sinh_học\n"
                     "  vntrain -O my.model -d dev.conllu train.conllu.gz  from a treebank; keep the pass with the best F1\n"
-                    "  vntrain -O my.model -c my.state -g gold.txt -d dev.txt silver.txt.gz   started again, it goes on\n"
+                    "  vntrain -O my.model --from built-in domain.txt     what vnseg knows, and the words of a domain\n"
+                    "  vntrain -O my.model -c my.state silver.txt.gz      ended and started again, it goes on\n"
                     "  vnseg --model my.model article.txt                 use it\n",
         .options = options,
         .n_options = CLI_COUNT_OF(options),
-        .notes = "With -d each pass prints: pass, loss per gap, precision, recall, F1 of the words; then a row for the model.\n"};
+        .notes = "A row a pass: number, loss per gap and, with -d, precision, recall, F1 of words; then the model's.\n"};
+    const int code = cli_parse(&program, argc, argv, files);
+    return code == CLI_GO_ON ? check(job, *files) : code;
+}
+
+int main(int argc, char **argv)
+{
+    vntrain job = {.tool = "vntrain", .gold_weight = 5, .patience = 3, .seed = 1};
     cli_arguments files;
-    int code = cli_parse(&program, argc, argv, &files);
+    int code = parse(&job, argc, argv, &files);
     if (code == CLI_GO_ON)
-        code = check(&job, files);
+        code = open_base(&job);
     if (code == CLI_GO_ON)
         code = run(&job, files);
+    vn_model_free(job.base);
     free(job.gold.item);
     free(job.dev.item);
     return code;

@@ -3,6 +3,7 @@
 #define VN_TRAIN_H
 
 #include "vn/base.h"
+#include "vn/segment.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -10,8 +11,9 @@ extern "C" {
 
 /* Zero means the default. The defaults made the model that ships; docs/segmentation.md tells what each is worth. */
 typedef struct vn_train_options {
-    unsigned epochs;         /* passes over the data, 8 */
-    double rate;             /* AdaGrad step, 0.6 */
+    const vn_model *from;    /* the model to begin with, which must outlive the trainer; NULL: nothing is known */
+    unsigned epochs;         /* passes over the data, 8; 3 with `from` */
+    double rate;             /* AdaGrad step, 0.6; 0.05 with `from` */
     double l2;               /* pull towards zero of an active weight, 1e-6 a step */
     double unknown_case;     /* share of sentences shown without their letter case, 0.12 */
     unsigned min_syllable;   /* a token seen less often is unknown, 3 */
@@ -20,14 +22,14 @@ typedef struct vn_train_options {
     unsigned min_fourgram;   /* and 5 */
     unsigned min_word;       /* a lexicon word was seen at least so often in other parts of the data, 2 */
     double min_weight;       /* n-grams whose weights all stay below it (in nats) are dropped, 0.1 */
-    size_t max_bytes;        /* ceiling of the model file: the weakest n-grams go first, 7.5 MB */
+    size_t max_bytes;        /* ceiling of the model file: the weakest n-grams go first, 7.5 MB; none with `from` */
     uint64_t seed;           /* of the order of sentences, 1 */
     unsigned patience;       /* passes without a better score of the development data after which it stops, 3 */
 } vn_train_options;
 
 /* How far the training is. Loss and scores are those of the pass once done == sentences, 0 before. */
 typedef struct vn_train_report {
-    unsigned epoch;      /* the pass, from 1 */
+    unsigned epoch;      /* the pass, from 1; 0: the score of the model to begin with */
     unsigned epochs;     /* passes at the most */
     size_t done;         /* sentences of this pass that were learnt from, */
     size_t sentences;    /* and all of them */
@@ -61,12 +63,13 @@ VN_API vn_status vn_trainer_run(vn_trainer *trainer, vn_train_fn *report, void *
  * that was not interrupted. vn_trainer_save appends it to out; call it from `report` when a pass is finished, or VN_EINVAL.
  * vn_trainer_resume takes it, after all data were added and before vn_trainer_run, which then begins with the next pass.
  * VN_EDATA: damaged, of another version of the library, of other data or weights of them, of other options (epochs, patience
- * and max_bytes may differ); VN_EINVAL: it has more passes than `epochs`; VN_ENOMEM. After a failure the trainer is of no
- * more use. Little-endian; a header, the order of the sentences and twelve bytes a weight. */
+ * and max_bytes may differ) or another model to begin with; VN_EINVAL: it has more passes than `epochs`; VN_ENOMEM. After a
+ * failure the trainer is of no more use. Little-endian; a header, the order of the sentences, twelve bytes a weight. */
 VN_API vn_status vn_trainer_save(vn_trainer *trainer, vn_buf *out, vn_error *err);
 VN_API vn_status vn_trainer_resume(vn_trainer *trainer, vn_slice checkpoint, vn_error *err);
 
-/* Passes that are finished, those before a checkpoint included, and which of them gives the model its weights; 0: none. */
+/* Passes that are finished, those before a checkpoint included, and which of them gives the model its weights; 0: none, those
+ * of `from` were better. */
 VN_API unsigned vn_trainer_epoch(const vn_trainer *trainer);
 VN_API unsigned vn_trainer_best_epoch(const vn_trainer *trainer);
 

@@ -7,6 +7,7 @@ typedef struct run {
     vn_trainer *trainer;
     vn_buf state;
     bool resumes;
+    const vn_model *from;
 } run;
 
 static vn_status report(void *context, const vn_train_report *done, vn_error *err)
@@ -26,7 +27,8 @@ static vn_status add(vn_trainer *trainer, vn_error *err)
 /* A whole training, from the state of an earlier one when there is one. */
 static vn_status train_once(run *r, vn_buf *model, vn_error *err)
 {
-    const vn_train_options options = {.epochs = 2, .min_syllable = 1, .min_bigram = 1, .min_trigram = 1, .min_fourgram = 1};
+    const vn_train_options options = {.from = r->from, .epochs = 2, .min_syllable = 1, .min_bigram = 1, .min_trigram = 1,
+                                      .min_fourgram = 1};
     vn_status st = vn_trainer_new(&r->trainer, &options, err);
     if (!st)
         st = add(r->trainer, err);
@@ -36,7 +38,7 @@ static vn_status train_once(run *r, vn_buf *model, vn_error *err)
         st = oom_wrong(err, "another pass");
     if (!st)
         st = vn_trainer_run(r->trainer, report, r, model, err);
-    if (!st && vn_trainer_best_epoch(r->trainer) == 0)
+    if (!st && vn_trainer_epoch(r->trainer) < vn_trainer_best_epoch(r->trainer))
         st = oom_wrong(err, "no pass");
     vn_trainer_free(r->trainer);
     r->trainer = NULL;
@@ -64,6 +66,29 @@ static vn_status train(vn_error *err)
     return st;
 }
 
+/* The model of a training as what the next begins with. */
+static vn_status adapt(vn_error *err)
+{
+    run first = {.resumes = false};
+    vn_buf bytes = {0};
+    vn_buf again = {0};
+    vn_model *model = NULL;
+    vn_status st = train_once(&first, &bytes, err);
+    if (!st)
+        st = vn_model_read(&model, (vn_slice){bytes.ptr, bytes.len}, err);
+    run second = {.from = model};
+    if (!st)
+        st = train_once(&second, &again, err);
+    if (!st && again.len == 0)
+        st = oom_wrong(err, "no model");
+    vn_model_free(model);
+    vn_buf_free(&first.state);
+    vn_buf_free(&second.state);
+    vn_buf_free(&bytes);
+    vn_buf_free(&again);
+    return st;
+}
+
 static vn_status treebank(vn_error *err)
 {
     vn_conllu *conllu = NULL;
@@ -81,6 +106,7 @@ static vn_status treebank(vn_error *err)
 
 const oom_scenario oom_train[] = {
     {"training and its checkpoint", train},
+    {"training from a model", adapt},
     {"CoNLL-U", treebank},
     {0},
 };

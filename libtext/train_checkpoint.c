@@ -4,6 +4,8 @@
  * where passes are scored, the weights of the best pass [n_weights]. */
 #include "train.h"
 
+#include <math.h>
+
 static const char MAGIC[8] = "VNCKPT1";
 
 typedef struct header {
@@ -178,16 +180,32 @@ static vn_status take_order(vn_trainer *t, const char *from, vn_error *err)
     return VN_OK;
 }
 
-static void take_weights(vn_trainer *t, const char *from)
+/* A weight that is no number would become one in no way that is the same everywhere. */
+static bool are_numbers(const vn_weight *weight, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(weight[i].w) || !(weight[i].sum >= 0))
+            return false;
+    return true;
+}
+
+static vn_status take_weights(vn_trainer *t, const char *from, vn_error *err)
 {
     vn_weight_block block[VN_WEIGHT_BLOCKS];
     vn_train_blocks(t, block);
     for (int b = 0; b < VN_WEIGHT_BLOCKS; b++) {
         memcpy(*block[b].at, from, block[b].n * sizeof(vn_weight));
         from += block[b].n * sizeof(vn_weight);
+        if (!are_numbers(*block[b].at, block[b].n))
+            return damaged(err, "a weight is out of bounds");
     }
-    if (t->run.best)
-        memcpy(t->run.best, from, vn_train_n_weights(t) * sizeof *t->run.best);
+    const size_t n = t->run.best ? vn_train_n_weights(t) : 0;
+    if (n)
+        memcpy(t->run.best, from, n * sizeof *t->run.best);
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(t->run.best[i]))
+            return damaged(err, "a weight is out of bounds");
+    return VN_OK;
 }
 
 static void take_run(vn_train_run *run, const header *h)
@@ -211,11 +229,11 @@ static vn_status resume(vn_trainer *t, vn_slice bytes, vn_error *err)
         st = check_match(t, &h, err);
     if (!st)
         st = take_order(t, bytes.ptr + sizeof h, err);
-    if (st)
-        return st;
-    take_weights(t, bytes.ptr + sizeof h + t->run.n * sizeof *t->run.order);
-    take_run(&t->run, &h);
-    return VN_OK;
+    if (!st)
+        st = take_weights(t, bytes.ptr + sizeof h + t->run.n * sizeof *t->run.order, err);
+    if (!st)
+        take_run(&t->run, &h);
+    return st;
 }
 
 vn_status vn_trainer_resume(vn_trainer *t, vn_slice checkpoint, vn_error *err)

@@ -200,6 +200,31 @@ static void the_embedded_model_is_sound(void)
     CU_ASSERT(len <= 8 * 1000 * 1000);
 }
 
+/* Refused with a line that tells why. */
+static void check_refused(vn_slice bytes)
+{
+    vn_model view;
+    vn_error err = {0};
+    CU_ASSERT_EQUAL_FATAL(vn_model_view(&view, bytes.ptr, bytes.len, false, &err), VN_EDATA);
+    CU_ASSERT(err.msg[0] && !strchr(err.msg, '\n'));
+}
+
+/* The bytes of the head one by one, the seven megabytes behind it by sample; test_train tries every byte of a small model. */
+static void a_damaged_copy_of_the_embedded_model_is_refused(void)
+{
+    const size_t len = (size_t)(vn_default_model_end - vn_default_model_start);
+    vn_buf copy = {0};
+    VN_ASSERT_OK(vn_buf_append(&copy, vn_default_model_start, len, NULL));
+    for (size_t i = 0; i < len; i += i < 400 ? 1 : i == len - 1 ? 1 : i + len / 60 < len ? len / 60 : len - 1 - i) {
+        copy.ptr[i] = (char)~copy.ptr[i];
+        check_refused(vn_slice_of(copy.ptr, len));
+        copy.ptr[i] = (char)~copy.ptr[i];
+    }
+    for (size_t cut = 0; cut < len; cut += cut < 400 ? 1 : 4999)
+        check_refused(vn_slice_of(copy.ptr, cut));
+    vn_buf_free(&copy);
+}
+
 int main(void)
 {
     if (open_model())
@@ -213,6 +238,7 @@ int main(void)
         {"spans ascend and cover all but white space", spans_ascend_and_cover_all_but_white_space},
         {"sentences come one at a time and may be stopped", sentences_come_one_at_a_time_and_may_be_stopped},
         {"the embedded model is sound", the_embedded_model_is_sound},
+        {"a damaged copy of the embedded model is refused", a_damaged_copy_of_the_embedded_model_is_refused},
         {"very long sentences are cut, not refused", very_long_sentences_are_cut_not_refused},
         CU_TEST_INFO_NULL,
     };

@@ -10,7 +10,7 @@ for file in words letters underscores brackets; do
     sed 's/[ _]//g' $file | cmp a - && wc -l <a
 done
 fault vneval seg words words
-fault vntrain -e 1 -O model words
+fault vntrain -q -e 1 -O model words
 { printf '{"id":"a","text":"'; tr -d '\n' <letters; echo '"}'; } >long.jsonl
 each long.jsonl -O result
 { printf '{"id":"a","text":"x","deep":'; cat brackets; } >deep.jsonl

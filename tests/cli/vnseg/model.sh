@@ -1,5 +1,5 @@
 # A model of one's own; one that is damaged anywhere is refused.
-vntrain -e 1 -O my.model $SRC/corpus/segmentation/news.seg >/dev/null
+vntrain -q -e 1 -O my.model $SRC/corpus/segmentation/news.seg >/dev/null
 echo 'Học sinh đến trường.' >a
 vnseg -m my.model -o lines a
 size=$(wc -c <my.model)

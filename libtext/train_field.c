@@ -1,4 +1,5 @@
 /* The linear-chain conditional random field over two labels: forward-backward, one AdaGrad step, Viterbi. */
+#include "exact.h"
 #include "train.h"
 
 #include <math.h>
@@ -167,7 +168,7 @@ static void collect(vn_field *f, const vn_sentence *s)
         collect_emit(f, a, k, i);
         for (uint32_t before = 0; before < 2; before++) {
             collect_chain(f, a, k, i, before);
-            a->potential[before] = exp(score(a, (int)before));
+            a->potential[before] = vn_exp(score(a, (int)before));
         }
     }
 }

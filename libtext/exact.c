@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-/* The natural logarithm of 2 in two parts: the first has so few bits that its product with a whole number below 2048 is exact. */
+/* The natural logarithm of 2 in two parts; the first has so few bits that its product with n is exact. */
 #define LN2_HIGH 0x1.62e42feep-1
 #define LN2_LOW 0x1.a39ef35793c76p-33
 #define LOG2_E 0x1.71547652b82fep+0

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Trains corpus/model/vntext.model: train.sh DATA, where DATA holds the files that README.md names.
-# Takes a minute and 3 GB of memory; VNTRAIN may name another vntrain than build/vntrain.
+# Takes a minute and 0.6 GB of memory; VNTRAIN may name another vntrain than build/vntrain.
 set -eu
 data=${1:?usage: corpus/model/train.sh DATA}
 here=$(dirname "$0")

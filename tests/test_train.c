@@ -250,25 +250,36 @@ static void a_failing_report_ends_the_training(void)
 
 /* --- beginning with a model -------------------------------------------------------------------------------- */
 
-static vn_model *news_model(void)
+static vn_model *model_of(vn_trainer *trainer)
 {
-    vn_buf gold = read_gold();
-    passes l = {0};
-    vn_buf bytes = train(slice_of(&gold), 1, &l);
+    vn_buf bytes = {0};
     vn_model *model = NULL;
+    VN_ASSERT_OK(vn_trainer_run(trainer, NULL, NULL, &bytes, NULL));
     VN_ASSERT_OK(vn_model_read(&model, slice_of(&bytes), NULL));
+    vn_trainer_free(trainer);
     vn_buf_free(&bytes);
-    vn_buf_free(&gold);
     return model;
 }
 
-/* Syllables that the news do not have, and a new word of ones that they have. */
+/* A model that takes grudo and belan for two words. */
+static vn_model *general_model(void)
+{
+    static const char text[] = "Xem grudo belan .\nHọc_sinh nghỉ học .\nXem belan của học_sinh .\nMưa kéo_dài .\nCủa học_sinh .\n";
+    const vn_train_options options = {.epochs = 6, .min_syllable = 1, .min_bigram = 1, .min_word = 1};
+    vn_trainer *trainer = NULL;
+    VN_ASSERT_OK(vn_trainer_new(&trainer, &options, NULL));
+    for (int i = 0; i < 5; i++)
+        VN_ASSERT_OK(vn_trainer_add(trainer, vn_slice_str(text), 1, NULL));
+    return model_of(trainer);
+}
+
+/* New syllables, and a word of two that are known. */
 static const char DOMAIN[] = "Bệnh_nhân thấy grudo_belan .\nĐo grudo_belan cho người nhà .\nNgười_nhà và grudo_belan , người_nhà .\n"
                              "Bác_sĩ nói : grudo_belan của người_nhà .\n";
 
 static vn_trainer *domain_trainer(const vn_model *from, const char *dev)
 {
-    const vn_train_options options = {.from = from, .epochs = 4, .rate = 0.3, .min_syllable = 1, .min_bigram = 1, .min_word = 1};
+    const vn_train_options options = {.from = from, .epochs = 6, .rate = 0.6, .min_syllable = 1, .min_bigram = 1, .min_word = 1};
     vn_trainer *trainer = NULL;
     VN_ASSERT_OK(vn_trainer_new(&trainer, &options, NULL));
     for (int i = 0; i < 3; i++)
@@ -279,14 +290,7 @@ static vn_trainer *domain_trainer(const vn_model *from, const char *dev)
 
 static vn_model *domain_model(const vn_model *from, const char *dev)
 {
-    vn_buf bytes = {0};
-    vn_model *model = NULL;
-    vn_trainer *trainer = domain_trainer(from, dev);
-    VN_ASSERT_OK(vn_trainer_run(trainer, NULL, NULL, &bytes, NULL));
-    vn_trainer_free(trainer);
-    VN_ASSERT_OK(vn_model_read(&model, slice_of(&bytes), NULL));
-    vn_buf_free(&bytes);
-    return model;
+    return model_of(domain_trainer(from, dev));
 }
 
 static vn_buf segmented(const vn_model *model, const char *text)
@@ -310,44 +314,44 @@ static void check_segmented(const vn_model *model, const char *text, const char 
 
 static void a_model_learns_a_domain_and_keeps_what_it_knew(void)
 {
-    vn_model *news = news_model();
-    vn_model *both = domain_model(news, "");
-    check_segmented(news, "Xem grudo belan của học sinh .", "Xem grudo belan của học_sinh .");
-    check_segmented(both, "Xem grudo belan của học sinh .", "Xem grudo_belan của học_sinh .");
-    CU_ASSERT_EQUAL(both->buckets, news->buckets);
-    CU_ASSERT(both->ids > news->ids);
-    CU_ASSERT_EQUAL(vn_model_find(both, vn_slice_str("học")), vn_model_find(news, vn_slice_str("học")));
-    vn_model_free(news);
+    vn_model *general = general_model();
+    vn_model *both = domain_model(general, "");
+    check_segmented(general, "Đo grudo belan của học sinh .", "Đo grudo belan của học_sinh .");
+    check_segmented(both, "Đo grudo belan của học sinh .", "Đo grudo_belan của học_sinh .");
+    CU_ASSERT_EQUAL(both->buckets, general->buckets);
+    CU_ASSERT(both->ids > general->ids);
+    CU_ASSERT_EQUAL(vn_model_find(both, vn_slice_str("học")), vn_model_find(general, vn_slice_str("học")));
+    vn_model_free(general);
     vn_model_free(both);
 }
 
 static void a_model_that_is_not_bettered_stays_as_it_was(void)
 {
-    vn_model *news = news_model();
+    vn_model *general = general_model();
     vn_buf bytes = {0};
-    vn_trainer *trainer = domain_trainer(news, "Xem gru_do , học_sinh nghỉ học .\n"); /* nothing that the domain teaches */
+    vn_trainer *trainer = domain_trainer(general, "Xem gru_do , học_sinh nghỉ học .\n"); /* nothing that the domain teaches */
     VN_ASSERT_OK(vn_trainer_run(trainer, NULL, NULL, &bytes, NULL));
     CU_ASSERT_EQUAL(vn_trainer_best_epoch(trainer), 0);
     CU_ASSERT_EQUAL(vn_trainer_epoch(trainer), 3); /* patience */
     vn_trainer_free(trainer);
     vn_model view;
     VN_ASSERT_OK(vn_model_view(&view, bytes.ptr, bytes.len, false, NULL));
-    CU_ASSERT(memcmp(view.unigram, news->unigram, (size_t)news->ids * VN_UNIGRAM) == 0);
-    CU_ASSERT(memcmp(view.shape, news->shape, VN_SHAPE_CELLS * sizeof *view.shape) == 0);
+    CU_ASSERT(memcmp(view.unigram, general->unigram, (size_t)general->ids * VN_UNIGRAM) == 0);
+    CU_ASSERT(memcmp(view.shape, general->shape, VN_SHAPE_CELLS * sizeof *view.shape) == 0);
     vn_buf_free(&bytes);
-    vn_model_free(news);
+    vn_model_free(general);
 }
 
 static void a_checkpoint_belongs_to_the_model_it_began_with(void)
 {
-    vn_model *news = news_model();
-    vn_model *both = domain_model(news, "");
+    vn_model *general = general_model();
+    vn_model *both = domain_model(general, "");
     vn_buf whole = {0}, rest = {0};
     vn_error err = {0};
-    keeping k = {.trainer = domain_trainer(news, ""), .after = 2};
+    keeping k = {.trainer = domain_trainer(general, ""), .after = 2};
     VN_ASSERT_OK(vn_trainer_run(k.trainer, keep_state, &k, &whole, NULL));
     vn_trainer_free(k.trainer);
-    vn_trainer *trainer = domain_trainer(news, "");
+    vn_trainer *trainer = domain_trainer(general, "");
     VN_ASSERT_OK(vn_trainer_resume(trainer, slice_of(&k.state), NULL));
     VN_ASSERT_OK(vn_trainer_run(trainer, NULL, NULL, &rest, NULL));
     CU_ASSERT(vn_slice_eq(slice_of(&whole), slice_of(&rest)));
@@ -362,7 +366,7 @@ static void a_checkpoint_belongs_to_the_model_it_began_with(void)
     vn_buf_free(&k.state);
     vn_buf_free(&whole);
     vn_buf_free(&rest);
-    vn_model_free(news);
+    vn_model_free(general);
     vn_model_free(both);
 }
 

@@ -11,7 +11,7 @@ vntrain -q -e 3 -O plain train >/dev/null
 for passes in 1 2 3; do vntrain -q -e $passes -O model -c plain.state train >/dev/null; done
 cmp plain model && echo "the same bytes"
 # Nothing is left to be done, or what was done is enough; the ceiling of the file may change.
-vntrain -e 5 -O model -c whole.state -d dev -p 0 train && cmp model whole
+vntrain -e 5 -O model -c whole.state -d dev -p 0 train | cut -f1 && cmp model whole
 vntrain -q -e 5 -O small -c whole.state -d dev -p 0 --max-bytes 60000 train >/dev/null && [ $(wc -c <small) -le 60000 ] && echo small
 vntrain -q -e 40 -p 2 -O early -d dev train >early.log
 vntrain -q -e $(($(wc -l <early.log) - 2)) -p 2 -O model -c state2 -d dev train >/dev/null

@@ -62,14 +62,22 @@ static bool is_conllu(const vntrain *job, const char *path)
     return ends_in(path, ".conllu") || ends_in(path, ".conllu.gz");
 }
 
+static bool is_blank(vn_slice line)
+{
+    for (size_t i = 0; i < line.len; i++)
+        if (line.ptr[i] != ' ' && line.ptr[i] != '\t')
+            return false;
+    return true;
+}
+
+/* Adds a line to what is learnt from or, with weight 0, to the development text. */
 static vn_status add_sentence(training *t, vn_slice words, double weight, vn_error *err)
 {
     vn_status st = vn_trainer_add(t->trainer, words, weight, err);
-    if (!st && weight == 0)
-        st = vn_buf_append(&t->dev, words.ptr, words.len, err);
-    if (!st && weight == 0)
-        st = vn_buf_append(&t->dev, "\n", 1, err);
-    return st;
+    if (st || weight > 0 || is_blank(words))
+        return st;
+    st = vn_buf_append(&t->dev, words.ptr, words.len, err);
+    return st ? st : vn_buf_append(&t->dev, "\n", 1, err);
 }
 
 static vn_status add_conllu(training *t, vn_slice line, double weight, vn_error *err)
@@ -213,7 +221,7 @@ static vn_status report(void *context, const vn_train_report *r, vn_error *err)
         printf("%u\t%.6f", r->epoch, r->loss);
     else
         fputs("0\t-", stdout); /* the model to begin with: nothing was learnt */
-    if (t->job->dev.n)
+    if (t->dev.len)
         printf("\t%.4f\t%.4f\t%.4f", r->precision, r->recall, r->f1);
     putchar('\n');
     const vn_status st = flush_table(t, err);
@@ -303,8 +311,8 @@ static vn_status report_model(training *t, const vn_buf *model, vn_error *err)
     const vn_prf prf = vn_eval_seg_prf(&s.sum);
     printf("model\t%u\t%.4f\t%.4f\t%.4f\n", vn_trainer_best_epoch(t->trainer), prf.precision, prf.recall, prf.f1);
     if (s.left_out && !t->job->quiet)
-        fprintf(stderr, "%s: %zu lines of the development text cannot be compared, their characters change\n", t->job->tool,
-                s.left_out);
+        fprintf(stderr, "%s: %zu line%s of the development text left out of the score: its characters change\n", t->job->tool,
+                s.left_out, s.left_out == 1 ? "" : "s");
     return flush_table(t, err);
 }
 
@@ -324,9 +332,9 @@ static int train(training *t)
     if (st == VN_EINVAL)
         err.code = VN_EDATA; /* files without a sentence: not the command line is wrong */
     int code = st ? fail(t, &err) : write_model(t->job, &model);
-    if (code == CLI_GO_ON && t->job->dev.n && (st = report_model(t, &model, &err)))
+    if (code == CLI_GO_ON && t->dev.len && (st = report_model(t, &model, &err)))
         code = fail(t, &err);
-    if (code == CLI_GO_ON && !t->job->dev.n && !t->job->quiet)
+    if (code == CLI_GO_ON && !t->dev.len && !t->job->quiet)
         fprintf(stderr, "%s: no development text (-d), so nothing is scored and the last pass was taken\n", t->job->tool);
     vn_buf_free(&model);
     return code == CLI_GO_ON ? CLI_OK : code;
@@ -385,6 +393,8 @@ static int check(const vntrain *job, cli_arguments files)
         return cli_usage(job->tool, "nothing to learn from: give files of segmented text");
     if (job->checkpoint && strcmp(job->checkpoint, "-") == 0)
         return cli_usage(job->tool, "a checkpoint is a file, not standard output");
+    if (job->checkpoint && strcmp(job->checkpoint, job->model) == 0)
+        return cli_usage(job->tool, "the model and the checkpoint are two files, not one");
     return CLI_GO_ON;
 }
 

@@ -19,3 +19,6 @@ vntrain -q -e 1 -O m -d odd train | cut -f3-
 vntrain -e 1 -O m train | cut -f1
 printf 'một\302\240hai ba\ntốt lắm\n' >nbsp
 vntrain -e 1 -O m -d nbsp train | tail -n 1 | cut -f1,2
+# Development text without a word is none.
+printf '\n  \n' >blank
+for file in blank /dev/null; do vntrain -e 1 -O m -d $file train | awk -F'\t' '{ print NF }'; done

@@ -22,5 +22,6 @@ echo Học_sinh >state; try train
 rm state; mkdir state; try train; rmdir state
 vntrain -q -O model -c no/where train; echo "code $?"
 vntrain -q -O model -c - train; echo "code $?"
+vntrain -q -O model -c model train; echo "code $?"
 cmp model old
 ls -A

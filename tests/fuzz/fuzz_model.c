@@ -64,6 +64,37 @@ static void train_small(void)
     free(copy);
 }
 
+/* A sealed blob is refused, or is a model that segments. */
+static void open_sealed(char *blob, size_t len)
+{
+    vn_model model;
+    vn_error err = {0};
+    seal(blob, len);
+    const vn_status st = vn_model_view(&model, blob, len, false, &err);
+    FUZZ_CHECK(st == VN_OK || (st == VN_EDATA && err.msg[0]));
+    if (!st)
+        segment(&model);
+}
+
+/* Every 32-bit number of the header and of the first two sections (slots and key offsets) as what counts trip over. */
+static void attack_numbers(void)
+{
+    static const uint32_t evil[] = {0, 1, 0x7fffffff, 0x80000000, UINT32_MAX};
+    char *blob = malloc(small.len);
+    FUZZ_CHECK(blob);
+    const size_t end = (size_t)(get64(small.ptr + TABLE + ENTRY) + get64(small.ptr + TABLE + ENTRY + 8));
+    for (size_t at = 8; at < end; at += 4)
+        for (size_t i = 0; i < sizeof evil / sizeof evil[0] + 2; i++) {
+            uint32_t number;
+            memcpy(blob, small.ptr, small.len);
+            memcpy(&number, blob + at, 4);
+            number = i < 5 ? evil[i] : i == 5 ? number + 1 : number - 1;
+            memcpy(blob + at, &number, 4);
+            open_sealed(blob, small.len);
+        }
+    free(blob);
+}
+
 static void change(char *blob, size_t len, const uint8_t *data, size_t size)
 {
     for (; size >= 5; data += 5, size -= 5) {
@@ -74,8 +105,10 @@ static void change(char *blob, size_t len, const uint8_t *data, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    if (!small.len)
+    if (!small.len) {
         train_small();
+        attack_numbers();
+    }
     char *blob = malloc(small.len);
     FUZZ_CHECK(blob);
     memcpy(blob, small.ptr, small.len);

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { INPUT_AUTO, INPUT_LINES, INPUT_CONLLU };
 
@@ -353,6 +354,21 @@ static int run_with(training *t, cli_arguments files)
     return code == CLI_GO_ON ? train(t) : code;
 }
 
+/* Fails now, not after the training, where a file cannot be made. What is no regular file is not tried: its reader would
+ * see it closed. */
+static int try_place(const vntrain *job, const char *path)
+{
+    struct stat about;
+    output *out = NULL;
+    vn_error err = {0};
+    if (!path || strcmp(path, "-") == 0 || (stat(path, &about) == 0 && !S_ISREG(about.st_mode)))
+        return CLI_GO_ON;
+    if (output_open(&out, path, &err))
+        return cli_fail(job->tool, path, &err);
+    output_discard(out);
+    return CLI_GO_ON;
+}
+
 /* Opens the model to begin with, when one is named. */
 static int open_base(vntrain *job)
 {
@@ -389,6 +405,8 @@ static int check(const vntrain *job, cli_arguments files)
 {
     if (!job->model)
         return cli_usage(job->tool, "a model needs a place: -O FILE");
+    if (strcmp(job->model, "-") == 0)
+        return cli_usage(job->tool, "a model is a file: standard output has the scores");
     if (files.n + job->gold.n == 0)
         return cli_usage(job->tool, "nothing to learn from: give files of segmented text");
     if (job->checkpoint && strcmp(job->checkpoint, "-") == 0)
@@ -437,6 +455,10 @@ int main(int argc, char **argv)
     vntrain job = {.tool = "vntrain", .gold_weight = 5, .patience = 3, .seed = 1};
     cli_arguments files;
     int code = parse(&job, argc, argv, &files);
+    if (code == CLI_GO_ON)
+        code = try_place(&job, job.model);
+    if (code == CLI_GO_ON)
+        code = try_place(&job, job.checkpoint);
     if (code == CLI_GO_ON)
         code = open_base(&job);
     if (code == CLI_GO_ON)

@@ -3,8 +3,11 @@ seg=$SRC/corpus/segmentation/news.seg
 try() { vntrain "$@"; echo "code $?"; }
 try $seg
 try -O my.model
+try -O - $seg
 try -O my.model -d $seg
 try -O my.model -e 0 $seg
+try -O my.model -p x $seg
+try -O my.model -i words $seg
 try -O my.model --rate 0 $seg
 try -O my.model --rate x $seg
 try -O my.model --gold-weight 0 $seg

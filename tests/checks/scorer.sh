@@ -1,6 +1,6 @@
 #!/bin/sh
 # `vneval seg` against tests/bench/scorer.py, which counts the same from the definition: on our gold words and on a copy
-# in which some words were cut and some joined. The comparison itself must be able to fail.
+# in which some words were cut and some joined. The comparison itself must be able to fail. Then the bench on our gold.
 set -eu
 if ! python3 -c '' 2> /dev/null; then
     echo "skipped: no python3 to count words with"
@@ -42,3 +42,8 @@ for other in 'a b c_d' 'a b' ''; do
     if python3 "$scorer" tiny.gold tiny.seg > tiny.out 2>&1; then fail "a differing text was let pass: '$other'"; fi
     grep -q 'scorer: tiny.seg:1: not the text of gold' tiny.out || fail "scorer.py: $(cat tiny.out)"
 done
+
+# The bench that uses it, on our gold alone.
+PEERS= bash "$VN_SOURCE/tests/bench/accuracy.sh" "$VN_BUILD" /nonexistent > table.md 2> notes || fail "accuracy.sh: $(cat notes)"
+grep -q '^| \*\*vnseg\*\* | 9[0-9]\.[0-9][0-9] |$' table.md && grep -q 'counted by two programs, agree' table.md ||
+    fail "accuracy.sh printed: $(cat table.md)"

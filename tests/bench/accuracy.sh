@@ -70,26 +70,39 @@ gold()
     done
 }
 
-# score LABEL COMMAND...: its words of each raw file against gold, a line of figures.txt each: label, column, P, R, F1.
+# score ID LABEL COMMAND...: its words of the Nth raw file into ID.N; against gold, a line of figures.txt each: label,
+# column, P, R, F1, N, ID.
 score()
 {
-    local label=$1 n=0 column
-    shift
+    local id=$1 label=$2 n=0 column
+    shift 2
     while read -r column; do
         n=$((n + 1))
-        if ! "$@" < $n.raw > words.txt 2> log.txt; then
+        if ! "$@" < $n.raw > $id.$n 2> log.txt; then
             tail -n 1 log.txt >&2
             echo "accuracy.sh: $label failed on $column" >&2
             exit 1
         fi
-        "$bin/vneval" seg $n.seg words.txt > vneval.txt
+        "$bin/vneval" seg $n.seg $id.$n > vneval.txt
         if command -v python3 > /dev/null; then
-            python3 "$bench/scorer.py" --check vneval.txt $n.seg words.txt
+            python3 "$bench/scorer.py" --check vneval.txt $n.seg $id.$n
             echo >> checked.txt
         fi
-        awk -F'\t' -v l="$label" -v c="$column" 'NR <= 3 { s = s sprintf("\t%.2f", 100 * $2) } END { print l "\t" c s }' \
-            vneval.txt >> figures.txt
+        awk -F'\t' -v l="$label" -v c="$column" -v rest="$n	$id" \
+            'NR <= 3 { s = s sprintf("\t%.2f", 100 * $2) } END { print l "\t" c s "\t" rest }' vneval.txt >> figures.txt
     done < columns.txt
+}
+
+# leads: a last row of the table of F1: how far vnseg is ahead of the best of the others, and how sure that is.
+leads()
+{
+    local n best
+    printf '| ahead of the best other (95 %% interval) |'
+    for ((n = 1; n <= $(wc -l < columns.txt); n++)); do
+        best=$(awk -F'\t' -v n=$n '$6 == n && $7 != "vnseg" && $5 > most { most = $5; id = $7 } END { print id }' figures.txt)
+        printf ' %s |' "$(python3 "$bench/scorer.py" --lead "$best.$n" $n.seg vnseg.$n)"
+    done
+    echo
 }
 
 # table HEADING COLUMNS: Markdown of the given columns of figures.txt, two of them parted by a slash.
@@ -113,15 +126,16 @@ table()
 
 gold
 installed > installed.txt
-score '**vnseg**' "$bin/vnseg" -i lines -o lines
+score vnseg '**vnseg**' "$bin/vnseg" -i lines -o lines
 while IFS='|' read -r name label kilobytes python; do
     if [ "$quick" ] && [ "$kilobytes" -lt 100 ]; then
         echo "skipped: $label, slow" >&2
         continue
     fi
-    score "$label" "$python" "$bench/peer.py" "$name" "$PEERS"
+    score "$name" "$label" "$python" "$bench/peer.py" "$name" "$PEERS"
 done < installed.txt
 table F1 5
+if command -v python3 > /dev/null && cut -f 7 figures.txt | grep -qv '^vnseg$'; then leads; fi
 echo
 table 'precision / recall' 3 4
 echo

@@ -37,6 +37,9 @@ clock()
 least() { cut -d ' ' -f "$2" "$1" | sort -g | head -n 1; }
 middle() { cut -d ' ' -f "$2" "$1" | sort -g | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 
+# over FILE OTHER COLUMN: the least of one over the least of the other.
+over() { awk -v a="$(least "$1" "$3")" -v b="$(least "$2" "$3")" 'BEGIN { printf "%.2f", a / b }'; }
+
 # lines KILOBYTES FILE: whole lines of it, that much or a little less, one at least.
 lines() { awk -v most=$(($1 * 1000)) '{ n += length($0) + 1 } n > most && NR > 1 { exit } { print }' "$2"; }
 
@@ -79,16 +82,20 @@ row()
     }'
 }
 
-# starting COMMAND...: milliseconds until it has read an empty input, the median.
+# starting: milliseconds until vnseg has read an empty input, and the same of wc, in turn; the medians.
 starting()
 {
     local i from
     for ((i = 0; i < starts; i++)); do
         from=$EPOCHREALTIME
-        "$@" < /dev/null > /dev/null
-        echo $((${EPOCHREALTIME/./} - ${from/./}))
-    done > starts.txt
-    awk -v us="$(middle starts.txt 1)" 'BEGIN { printf "%.1f", us / 1000 }'
+        "$bin/vnseg" -i lines -o lines < /dev/null > /dev/null
+        echo $((${EPOCHREALTIME/./} - ${from/./})) >> starts.vnseg
+        from=$EPOCHREALTIME
+        wc -w < /dev/null > /dev/null
+        echo $((${EPOCHREALTIME/./} - ${from/./})) >> starts.wc
+    done
+    awk -v us="$(middle starts.vnseg 1)" -v wc="$(middle starts.wc 1)" -v n="$starts" \
+        'BEGIN { printf "%.1f ms, median of %d (`wc -w`: %.1f)", us / 1000, n, wc / 1000 }'
 }
 
 # peak INPUT COMMAND...: its megabytes at most.
@@ -120,11 +127,11 @@ own_table()
     echo "|---|---|"
     echo "| \`-j 2\`, as many times as fast as \`-j 1\` (wall) | $(paste -d ' ' t.lines t.two | awk '{ print $2 / $4 }' |
         sort -g | awk '{ v[NR] = $1 } END { printf "%.2f, median of %d rounds (%.2f to %.2f)", v[int((NR + 1) / 2)], NR, v[1], v[NR] }');" \
-        "best against best $(awk -v a="$(least t.lines 2)" -v b="$(least t.two 2)" 'BEGIN { printf "%.2f", a / b }') |"
-    echo "| start-up, an empty input | $(starting "$bin/vnseg" -i lines -o lines) ms, median of $starts (\`wc -w\` $(starting wc -w)) |"
+        "best against best $(over t.lines t.two 2); its user seconds are $(over t.two t.lines 1) of those of \`-j 1\` |"
+    echo "| start-up, an empty input | $(starting) |"
     local file
     for file in some.txt all.txt; do
-        echo "| peak memory, $(($(stat -c %s $file) / 1000000)) MB of articles | $(peak $file "$bin/vnseg" -i lines -o lines) MB;" \
+        echo "| peak memory, $((($(stat -c %s $file) + 500000) / 1000000)) MB of articles | $(peak $file "$bin/vnseg" -i lines -o lines) MB;" \
             "\`-j 2\` $(peak $file "$bin/vnseg" -j 2 -i lines -o lines) MB |"
     done
 }

@@ -55,13 +55,15 @@ gold()
 {
     local name n=0
     [ -r "$data/segmentation/vtb-dev.seg" ] || echo "skipped: vtb-dev (no $data/segmentation/vtb-dev.seg)" >&2
-    command -v uconv > /dev/null || echo "skipped: NFD, capitals, lower case (no uconv: Debian package icu-devtools)" >&2
+    command -v uconv > /dev/null ||
+        echo "skipped: NFD, capitals, lower case (no uconv: Debian package icu-devtools)" >&2
     for name in 'vtb-dev' 'NFD' 'ALL CAPS' 'lower case' 'new tone place' 'our gold'; do
         if [ "$name" = 'our gold' ]; then
             awk 'NR % 4 == 0' "$here/corpus/segmentation/news.seg" > next.seg
         else
             [ -r "$data/segmentation/vtb-dev.seg" ] || continue
-            sed 's/LBKT/(/g; s/RBKT/)/g' "$data/segmentation/vtb-dev.seg" | spelling "$name" > next.seg 2> /dev/null || continue
+            sed 's/LBKT/(/g; s/RBKT/)/g' "$data/segmentation/vtb-dev.seg" |
+                spelling "$name" > next.seg 2> /dev/null || continue
         fi
         n=$((n + 1))
         mv next.seg $n.seg

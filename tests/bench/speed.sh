@@ -1,6 +1,7 @@
 #!/bin/bash
-# Speed and memory of vnseg beside wc -w, uconv and the peers that are installed: tests/bench/speed.sh [--quick] [BUILD [DATA]]
-# Markdown. News of DATA (../shared/data), a line an article. All run in turn, round by round, and the best of the rounds
+# Speed and memory of vnseg beside wc -w, uconv and the peers that are installed, as Markdown:
+# tests/bench/speed.sh [--quick] [BUILD [DATA]]
+# News of DATA (../shared/data), a line an article. All run in turn, round by round, and the best of the rounds
 # counts: other work on the machine only ever adds. MB/s are of user seconds, what one core needs; wall seconds beside.
 # A peer reads less text than we do, and the seconds that it takes to start are taken off, ours are not. PEERS: see peer.py.
 set -euo pipefail
@@ -35,7 +36,11 @@ clock()
 
 # least FILE COLUMN: the smallest number; middle FILE COLUMN: the median.
 least() { cut -d ' ' -f "$2" "$1" | sort -g | head -n 1; }
-middle() { cut -d ' ' -f "$2" "$1" | sort -g | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+middle()
+{
+    cut -d ' ' -f "$2" "$1" | sort -g |
+        awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
+}
 
 # over FILE OTHER COLUMN: the least of one over the least of the other.
 over() { awk -v a="$(least "$1" "$3")" -v b="$(least "$2" "$3")" 'BEGIN { printf "%.2f", a / b }'; }
@@ -121,17 +126,25 @@ speed_table()
     while IFS='|' read -r name label _ _; do row "$label" "$name" "$name.txt"; done < installed.txt
 }
 
+# gains: how many times as fast -j 2 is in each round, by the wall's clock.
+gains()
+{
+    paste -d ' ' t.lines t.two | awk '{ print $2 / $4 }' | sort -g |
+        awk '{ v[NR] = $1 }
+            END { printf "%.2f, median of %d rounds (%.2f to %.2f)", v[int((NR + 1) / 2)], NR, v[1], v[NR] }'
+}
+
 own_table()
 {
     echo "| vnseg | |"
     echo "|---|---|"
-    echo "| \`-j 2\`, as many times as fast as \`-j 1\` (wall) | $(paste -d ' ' t.lines t.two | awk '{ print $2 / $4 }' |
-        sort -g | awk '{ v[NR] = $1 } END { printf "%.2f, median of %d rounds (%.2f to %.2f)", v[int((NR + 1) / 2)], NR, v[1], v[NR] }');" \
+    echo "| \`-j 2\`, as many times as fast as \`-j 1\` (wall) | $(gains);" \
         "best against best $(over t.lines t.two 2); its user seconds are $(over t.two t.lines 1) of those of \`-j 1\` |"
     echo "| start-up, an empty input | $(starting) |"
     local file
     for file in some.txt all.txt; do
-        echo "| peak memory, $((($(stat -c %s $file) + 500000) / 1000000)) MB of articles | $(peak $file "$bin/vnseg" -i lines -o lines) MB;" \
+        echo "| peak memory, $((($(stat -c %s $file) + 500000) / 1000000)) MB of articles |" \
+            "$(peak $file "$bin/vnseg" -i lines -o lines) MB;" \
             "\`-j 2\` $(peak $file "$bin/vnseg" -j 2 -i lines -o lines) MB |"
     done
 }

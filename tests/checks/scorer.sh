@@ -44,6 +44,7 @@ for other in 'a b c_d' 'a b' ''; do
 done
 
 # The bench that uses it, on our gold alone.
-PEERS= bash "$VN_SOURCE/tests/bench/accuracy.sh" "$VN_BUILD" /nonexistent > table.md 2> notes || fail "accuracy.sh: $(cat notes)"
+PEERS= bash "$VN_SOURCE/tests/bench/accuracy.sh" "$VN_BUILD" /nonexistent > table.md 2> notes ||
+    fail "accuracy.sh: $(cat notes)"
 grep -q '^| \*\*vnseg\*\* | 9[0-9]\.[0-9][0-9] |$' table.md && grep -q 'counted by two programs, agree' table.md ||
     fail "accuracy.sh printed: $(cat table.md)"

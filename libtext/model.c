@@ -313,6 +313,8 @@ static vn_status check_sums(const header *h, const char *bytes, vn_error *err)
 static vn_status check_tables(const vn_model *m, uint64_t key_bytes, vn_error *err)
 {
     uint32_t used = 0;
+    if (m->chain[2] < 1)
+        return damaged(err, "the unit of its weights is out of bounds");
     for (uint32_t i = 0; i < m->slots; i++) {
         if (m->slot[i] >= m->ids)
             return damaged(err, "a vocabulary slot is out of bounds");

@@ -3,10 +3,11 @@
  * Folding a token (NFC, case, tone place) and looking it up costs ten times the rest, so each segmenter remembers the
  * surface forms it has seen; nearly all tokens of news are found there. That the memory is keyed by the exact bytes makes
  * every spelling of a word (NFD, hoà, HÒA) as good as any other, at no cost. */
-#include "model.h"
+#include "segment.h"
 
 #include "buf.h"
-#include "map.h"
+#include "confidence.h"
+#include "model.h"
 #include "userwords.h"
 #include "vn/norm.h"
 
@@ -27,7 +28,6 @@ typedef struct token_facts {
     int8_t unigram[VN_UNIGRAM];
     int8_t link[2];
     uint16_t id;
-    uint32_t user; /* number among the user words' tokens */
     uint8_t shape;
     uint8_t flags;
     uint16_t tag; /* surface_tag; 0: a free slot */
@@ -38,8 +38,6 @@ typedef struct cached {
     token_facts facts;
 } cached;
 
-typedef enum gap_state { GAP_FREE, GAP_SPLIT, GAP_JOIN } gap_state;
-
 struct vn_segmenter {
     const vn_model *model;
     const vn_user_words *user;
@@ -47,7 +45,6 @@ struct vn_segmenter {
     size_t cap;      /* tokens that the arrays have room for, beside PAD cells at both ends of each */
     void *block;     /* holds them all; index 0 is the first token, or the gap after it */
     token_facts *fact;
-    uint32_t *number; /* user word numbers */
     uint64_t *hash;  /* of the n-gram that is looked up next at each token */
     uint32_t *bigram; /* vn_ngram_bits of the bigram at each token */
     int32_t *both;    /* scores of each gap for joining, in steps of the model: whatever the label before, */
@@ -60,6 +57,11 @@ struct vn_segmenter {
     size_t n_words, word_cap;
     uint32_t sentence;
     cached *cache;   /* [CACHE_SLOTS] */
+    vn_user_binder binder;
+    bool judges; /* confidences are wanted */
+    vn_confidence_sums sums;
+    vn_gap_score *judged; /* scores of the sentence, for the confidences */
+    size_t judged_cap;
 };
 
 static void take_weights(const vn_model *m, token_facts *facts)
@@ -78,8 +80,8 @@ vn_status vn_segmenter_new(vn_segmenter **out, const vn_model *model, const vn_u
         return vn_fail_memory(err, "a segmenter");
     }
     s->model = model;
-    s->user = user;
-    s->edge = (token_facts){.id = VN_ID_EDGE, .user = VN_MAP_NONE, .shape = VN_SHAPE_PUNCT};
+    vn_segmenter_use_words(s, user);
+    s->edge = (token_facts){.id = VN_ID_EDGE, .shape = VN_SHAPE_PUNCT};
     take_weights(model, &s->edge);
     *out = s;
     return VN_OK;
@@ -92,9 +94,28 @@ void vn_segmenter_free(vn_segmenter *s)
     vn_tokenizer_free(&s->tokens);
     free(s->block);
     vn_buf_free(&s->key);
+    vn_user_binder_free(&s->binder);
+    vn_confidence_free(&s->sums);
+    free(s->judged);
     free(s->word);
     free(s->cache);
     free(s);
+}
+
+void vn_segmenter_use_words(vn_segmenter *s, const vn_user_words *user)
+{
+    s->user = user;
+}
+
+void vn_segmenter_use_confidence(vn_segmenter *s, bool on)
+{
+    s->judges = on;
+    vn_confidence_clear(&s->sums);
+}
+
+vn_confidences vn_segmenter_confidences(const vn_segmenter *s)
+{
+    return (vn_confidences){s->sums.word, s->sums.words, s->sums.sentence, s->sums.sentences};
 }
 
 /* --- tokens ------------------------------------------------------------------------------------------------ */
@@ -106,17 +127,17 @@ static vn_status make_room(vn_segmenter *s, size_t n, vn_error *err)
     const size_t cap = n + n / 2 + 64;
     const size_t row = cap + 2 * PAD;
     const size_t cell = sizeof *s->fact + sizeof *s->hash + sizeof *s->both + sizeof *s->after + sizeof *s->bigram +
-                        sizeof *s->longer + sizeof *s->number + 6;
+                        sizeof *s->longer + 6;
     free(s->block);
     s->cap = 0;
     char *at = s->block = vn_calloc(row, cell);
     if (!at)
         return vn_fail_memory(err, "a sentence");
     s->cap = cap;
-    s->fact = (token_facts *)(void *)at + PAD; /* widest first, so that each array is aligned */
-    at += row * sizeof *s->fact;
-    s->hash = (uint64_t *)(void *)at + PAD;
+    s->hash = (uint64_t *)(void *)at + PAD; /* widest first, so that each array is aligned */
     at += row * sizeof *s->hash;
+    s->fact = (token_facts *)(void *)at + PAD;
+    at += row * sizeof *s->fact;
     s->both = (int32_t *)(void *)at + PAD;
     at += row * sizeof *s->both;
     s->after = (int32_t *)(void *)at + PAD;
@@ -125,8 +146,6 @@ static vn_status make_room(vn_segmenter *s, size_t n, vn_error *err)
     at += row * sizeof *s->bigram;
     s->longer = (int32_t *)(void *)at; /* a list: up to n + 1 of them */
     at += row * sizeof *s->longer;
-    s->number = (uint32_t *)(void *)at + PAD;
-    at += row * sizeof *s->number;
     uint8_t **bytes[] = {&s->shape, &s->opens, &s->mask, &s->state, &s->label, &s->back};
     for (size_t i = 0; i < VN_COUNT(bytes); i++, at += row)
         *bytes[i] = (uint8_t *)at + PAD;
@@ -153,14 +172,7 @@ static vn_status look_up(vn_segmenter *s, vn_slice surface, vn_token_kind kind, 
     const bool alone = kind != VN_TOKEN_SYLLABLE || memchr(surface.ptr, '_', surface.len);
     facts->flags = (uint8_t)((alone ? TOKEN_ALONE : 0) | (vn_token_opens(surface) ? TOKEN_OPENS : 0));
     facts->tag = surface_tag(surface.len, kind);
-    facts->user = VN_MAP_NONE;
-    if (!s->user)
-        return VN_OK;
-    s->key.len = 0; /* user words are not shortened as numbers and links are */
-    const vn_status folded = vn_fold(surface, &s->key, err);
-    if (!folded)
-        facts->user = vn_user_words_token(s->user, vn_slice_of(s->key.ptr, s->key.len));
-    return folded;
+    return VN_OK;
 }
 
 /* A short surface form as two numbers, its bytes and zeros behind them. Text enough behind the token is read at once. */
@@ -254,33 +266,13 @@ static vn_status load(vn_segmenter *s, vn_error *err)
         shape[i] = fact[i].shape;
         opens[i + 1] = fact[i].flags & TOKEN_OPENS;
         const unsigned bound = ((left | fact[i].flags) & TOKEN_ALONE) | (token[i].flags & VN_TOKEN_GLUED);
-        state[(ptrdiff_t)i - 1] = bound ? GAP_SPLIT : GAP_FREE;
+        state[(ptrdiff_t)i - 1] = bound ? VN_GAP_SPLIT : VN_GAP_FREE;
         left = fact[i].flags;
     }
     will_need(announce, (ptrdiff_t)n - 1, vn_key2(fact[n - 1].id, VN_ID_EDGE));
-    state[n - 1] = GAP_SPLIT;
+    state[n - 1] = VN_GAP_SPLIT;
     vn_shapes_settle(shape, opens, n);
     return VN_OK;
-}
-
-/* User words bind their gaps: the longest word from the left, none inside another. */
-static void bind_user_words(vn_segmenter *s, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        s->number[i] = s->fact[i].user;
-    for (size_t i = 0; i < n;) {
-        const size_t length = vn_user_words_match(s->user, s->number + i, n - i);
-        if (!length) {
-            i++;
-            continue;
-        }
-        if (i)
-            s->state[i - 1] = GAP_SPLIT;
-        for (size_t g = i; g + 1 < i + length; g++)
-            s->state[g] = GAP_JOIN;
-        s->state[i + length - 1] = GAP_SPLIT;
-        i += length;
-    }
 }
 
 /* --- scores ------------------------------------------------------------------------------------------------ */
@@ -361,7 +353,7 @@ static void add_tokens(vn_segmenter *s, size_t gaps)
     const uint8_t *shape = s->shape, *state = s->state;
     int32_t *both = s->both;
     for (size_t g = 0; g < gaps; g++) {
-        if (state[g] != GAP_FREE)
+        if (state[g] != VN_GAP_FREE)
             continue;
         const token_facts *c = s->fact + g;
         const uint32_t pair = vn_shape_pair(shape + g);
@@ -392,7 +384,7 @@ static void best_path(vn_segmenter *s, size_t gaps)
     int32_t ahead = -FAR;
     for (size_t g = 0; g < gaps; g++) {
         const bool split_from_join = ahead > 0;
-        if (state[g] == GAP_SPLIT) {
+        if (state[g] == VN_GAP_SPLIT) {
             back[g] = split_from_join;
             ahead = -FAR;
             continue;
@@ -402,7 +394,7 @@ static void best_path(vn_segmenter *s, size_t gaps)
         const bool join_from_join = ahead + join[1] > join[0];
         back[g] = (uint8_t)(split_from_join | join_from_join << 1);
         const int32_t joined = join_from_join ? ahead + join[1] : join[0];
-        ahead = state[g] == GAP_FREE ? joined - (split_from_join ? ahead : 0) : FAR;
+        ahead = state[g] == VN_GAP_FREE ? joined - (split_from_join ? ahead : 0) : FAR;
     }
     uint8_t y = ahead > 0;
     label[gaps] = 0;
@@ -445,22 +437,49 @@ static vn_status add_words(vn_segmenter *s, vn_error *err)
     return VN_OK;
 }
 
+/* What user words favour, added to the scores. */
+static void add_weights(vn_segmenter *s, size_t gaps)
+{
+    const int64_t unit = s->model->chain[2];
+    for (size_t g = 0; g < gaps; g++) {
+        const int64_t weight = s->binder.weight[g] * unit;
+        s->both[g] += (int32_t)((weight + (weight < 0 ? -1 : 1) * VN_USER_WEIGHT_ONE / 2) / VN_USER_WEIGHT_ONE);
+    }
+}
+
+/* Computed once more from the sums that the best path was taken over: only who asks for confidences pays for them. */
+static vn_status judge(vn_segmenter *s, size_t gaps, vn_error *err)
+{
+    if (!vn_grow((void **)&s->judged, &s->judged_cap, gaps + 1, sizeof *s->judged))
+        return vn_fail_memory(err, "confidences");
+    for (size_t g = 0; g < gaps; g++)
+        if (s->state[g] != VN_GAP_SPLIT)
+            join_scores(s, g, s->judged[g].join);
+    return vn_confidence_add(&s->sums, s->judged, s->state, s->label, gaps, s->model->chain[2], err);
+}
+
 /* Words of the sentence that the tokeniser holds. */
 static vn_status segment_sentence(vn_segmenter *s, vn_error *err)
 {
-    const vn_status st = load(s, err);
+    const ptrdiff_t n = (ptrdiff_t)s->tokens.n;
+    const size_t gaps = s->tokens.n - 1;
+    bool weighed = false;
+    vn_status st = load(s, err);
+    if (!st && s->user)
+        st = vn_user_bind(&s->binder, s->user, &s->tokens, s->state, &weighed, err);
     if (st)
         return st;
-    if (s->user)
-        bind_user_words(s, s->tokens.n);
-    const ptrdiff_t n = (ptrdiff_t)s->tokens.n;
     size_t longer = find_bigrams(s, n);
     add_bigrams(s->bigram, n, s->both, s->after, s->mask);
-    add_tokens(s, s->tokens.n - 1);
+    add_tokens(s, gaps);
     longer = add_trigrams(s, n, longer);
     add_fourgrams(s, longer);
-    best_path(s, s->tokens.n - 1);
-    return add_words(s, err);
+    if (weighed)
+        add_weights(s, gaps);
+    best_path(s, gaps);
+    if (s->judges)
+        st = judge(s, gaps, err);
+    return st ? st : add_words(s, err);
 }
 
 vn_status vn_segment_each(vn_segmenter *s, vn_slice text, vn_sentence_fn *each, void *context, vn_error *err)
@@ -470,6 +489,7 @@ vn_status vn_segment_each(vn_segmenter *s, vn_slice text, vn_sentence_fn *each, 
     vn_tokenizer_begin(&s->tokens, text);
     while (!(st = vn_tokenizer_next(&s->tokens, err))) {
         s->n_words = 0;
+        vn_confidence_clear(&s->sums);
         st = segment_sentence(s, err);
         if (!st)
             st = each(context, s->word, s->n_words, err);
@@ -484,6 +504,7 @@ vn_status vn_segment(vn_segmenter *s, vn_slice text, vn_words *words, vn_error *
     vn_status st;
     s->sentence = 0;
     s->n_words = 0;
+    vn_confidence_clear(&s->sums);
     vn_tokenizer_begin(&s->tokens, text);
     while (!(st = vn_tokenizer_next(&s->tokens, err)))
         if ((st = segment_sentence(s, err)))

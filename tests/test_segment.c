@@ -22,12 +22,12 @@ static int close_model(void)
 }
 
 /* The words of a text on one line; the caller frees it. */
-static vn_buf words_of(const char *text, const vn_user_words *user)
+static vn_buf words_of(const char *text)
 {
     vn_segmenter *s = NULL;
     vn_words words = {0};
     vn_buf line = {0};
-    VN_ASSERT_OK(vn_segmenter_new(&s, model, user, NULL));
+    VN_ASSERT_OK(vn_segmenter_new(&s, model, NULL, NULL));
     VN_ASSERT_OK(vn_segment(s, vn_slice_str(text), &words, NULL));
     VN_ASSERT_OK(vn_words_write(vn_slice_str(text), words.item, words.n, ' ', &line, NULL));
     VN_ASSERT_OK(vn_buf_reserve(&line, 0, NULL));
@@ -36,9 +36,9 @@ static vn_buf words_of(const char *text, const vn_user_words *user)
     return line;
 }
 
-static void expect_words(const char *text, const char *want, const vn_user_words *user)
+static void expect_words(const char *text, const char *want)
 {
-    vn_buf line = words_of(text, user);
+    vn_buf line = words_of(text);
     if (strcmp(line.ptr, want))
         printf("\n    text: %s\n    want: %s\n    got:  %s\n", text, want, line.ptr);
     CU_ASSERT_STRING_EQUAL(line.ptr, want);
@@ -60,7 +60,7 @@ static void syllables_become_words(void)
         {" \n\t ", ""},
     };
     for (size_t i = 0; i < VN_COUNT(row); i++)
-        expect_words(row[i][0], row[i][1], NULL);
+        expect_words(row[i][0], row[i][1]);
 }
 
 static void punctuation_and_numbers_are_never_joined(void)
@@ -104,27 +104,6 @@ static void spelling_does_not_change_the_words(void)
     expect_same_shape("Ho\xcc\x80""a Bi\xcc\x80nh", "Hòa Bình"); /* NFD */
     expect_same_shape("Hà  Nội\xc2\xa0là thủ đô", "Hà Nội là thủ đô");
     expect_same_shape("THỦ TƯỚNG CHÍNH PHỦ LÀM VIỆC VỚI BỘ GIÁO DỤC", "thủ tướng chính phủ làm việc với bộ giáo dục");
-}
-
-static void user_words_are_kept_whole(void)
-{
-    vn_user_words *user = NULL;
-    VN_ASSERT_OK(vn_user_words_new(&user, NULL));
-    VN_ASSERT_OK(vn_user_words_add(user, vn_slice_str("# của toà soạn\n\nđiểm chuẩn đại học\ngiá_xăng dầu\r\nAT&T\nmũi 3"), NULL));
-    expect_words("Điểm chuẩn đại học tăng", "Điểm_chuẩn_đại_học tăng", user);
-    expect_words("GIÁ XĂNG DẦU giảm", "GIÁ_XĂNG_DẦU giảm", user);
-    expect_words("Tiêm mũi 3 ở AT&T.", "Tiêm mũi_3 ở AT&T .", user);
-    vn_user_words_free(user);
-}
-
-static void long_user_words_are_refused_with_their_line(void)
-{
-    vn_user_words *user = NULL;
-    vn_error err = {0};
-    VN_ASSERT_OK(vn_user_words_new(&user, NULL));
-    CU_ASSERT_EQUAL(vn_user_words_add(user, vn_slice_str("một\na b c d e f g h i k l m n o p q r"), &err), VN_ELIMIT);
-    CU_ASSERT_EQUAL(err.line, 2);
-    vn_user_words_free(user);
 }
 
 static void spans_ascend_and_cover_all_but_white_space(void)
@@ -233,8 +212,6 @@ int main(void)
         {"syllables become words", syllables_become_words},
         {"punctuation and numbers are never joined", punctuation_and_numbers_are_never_joined},
         {"spelling does not change the words", spelling_does_not_change_the_words},
-        {"user words are kept whole", user_words_are_kept_whole},
-        {"long user words are refused with their line", long_user_words_are_refused_with_their_line},
         {"spans ascend and cover all but white space", spans_ascend_and_cover_all_but_white_space},
         {"sentences come one at a time and may be stopped", sentences_come_one_at_a_time_and_may_be_stopped},
         {"the embedded model is sound", the_embedded_model_is_sound},

@@ -44,10 +44,16 @@ VN_API void vn_model_free(vn_model *model);
 /* Changes whenever the model's answers may: part of what df tables are compared by. */
 VN_API uint64_t vn_model_fingerprint(const vn_model *model);
 
-/* Words that the user wants kept whole, whatever the model says: immutable, shared like a model. */
+/* Words that the user knows better than the model: immutable once all are added, shared by threads like a model. */
 typedef struct vn_user_words vn_user_words;
 
-/* From text, a word a line, syllables parted by spaces or `_`; blank lines and lines that begin with # are skipped. */
+/* Adds entries from text, one a line; blank lines and lines that begin with # are skipped.
+ *   học sinh          always one word; syllables may be parted by `_` too
+ *   học | sinh học    where these stand side by side they are these words, cut at the bar
+ *   học sinh<TAB>2.5  a word that each of its gaps is more likely to join: log odds in nats, -100 to 100
+ *   =Hòa Bình         written just so; other entries mean any case and tone place (and all mean any normal form)
+ * An entry has 16 parts at most; white space in it is any white space in the text. The last of equal entries counts, in
+ * whichever call it was added. VN_EDATA and VN_ELIMIT with the line; the entries before it have been added. */
 VN_API vn_status vn_user_words_new(vn_user_words **out, vn_error *err);
 VN_API vn_status vn_user_words_add(vn_user_words *words, vn_slice lines, vn_error *err);
 VN_API void vn_user_words_free(vn_user_words *words);
@@ -57,6 +63,10 @@ typedef struct vn_segmenter vn_segmenter;
 VN_API vn_status vn_segmenter_new(vn_segmenter **out, const vn_model *model, const vn_user_words *user, vn_error *err);
 VN_API void vn_segmenter_free(vn_segmenter *segmenter);
 
+/* The user words of the calls that follow, in place of those before; NULL: none. They may change with every call, at no
+ * cost. They must live until others take their place or the segmenter ends. */
+VN_API void vn_segmenter_use_words(vn_segmenter *segmenter, const vn_user_words *user);
+
 /* Segments valid UTF-8; the words are borrowed until the next call. VN_ENOMEM. */
 VN_API vn_status vn_segment(vn_segmenter *segmenter, vn_slice text, vn_words *words, vn_error *err);
 
@@ -64,6 +74,22 @@ VN_API vn_status vn_segment(vn_segmenter *segmenter, vn_slice text, vn_words *wo
  * returning a failure, which is passed on. */
 typedef vn_status vn_sentence_fn(void *context, const vn_word *words, size_t n, vn_error *err);
 VN_API vn_status vn_segment_each(vn_segmenter *segmenter, vn_slice text, vn_sentence_fn *each, void *context, vn_error *err);
+
+/* How certain the words are, by the model: probabilities from 0 to 1. A word's is that of just this word standing here; a
+ * sentence's is that of all its words at once, so long sentences are less certain than short ones. What rules and user
+ * words decide is certain. Computed only where it was asked for. */
+typedef struct vn_confidences {
+    const double *word;     /* [words] in the order of the words */
+    size_t words;
+    const double *sentence; /* [sentences] */
+    size_t sentences;
+} vn_confidences;
+
+VN_API void vn_segmenter_use_confidence(vn_segmenter *segmenter, bool on);
+
+/* Those of the last vn_segment, or, inside `each` of vn_segment_each, of its sentence; lives as long as the words. Empty when
+ * they were not asked for. */
+VN_API vn_confidences vn_segmenter_confidences(const vn_segmenter *segmenter);
 
 /* Appends words in the format of the `words` field: words parted by one space, sentences by `separator` ('\n' in records,
  * ' ' on lines), syllables joined by `_`, a literal underscore written `__`. A word of one part is taken to hold no white

@@ -13,7 +13,12 @@ static void segment(const vn_model *model)
     vn_segmenter *segmenter = NULL;
     vn_words words;
     FUZZ_CHECK(vn_segmenter_new(&segmenter, model, NULL, NULL) == VN_OK);
+    vn_segmenter_use_confidence(segmenter, true);
     FUZZ_CHECK(vn_segment(segmenter, (vn_slice){text, sizeof text - 1}, &words, NULL) == VN_OK);
+    const vn_confidences c = vn_segmenter_confidences(segmenter);
+    FUZZ_CHECK(c.words == words.n);
+    for (size_t i = 0; i < c.words; i++)
+        FUZZ_CHECK(c.word[i] >= 0 && c.word[i] <= 1);
     vn_segmenter_free(segmenter);
 }
 

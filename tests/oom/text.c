@@ -50,13 +50,19 @@ static vn_status use_segmenter(const vn_model *model, const vn_user_words *user,
     vn_segmenter *segmenter = NULL;
     vn_words words;
     size_t n = 0;
-    vn_status st = vn_segmenter_new(&segmenter, model, user, err);
+    vn_status st = vn_segmenter_new(&segmenter, model, NULL, err);
+    if (!st) {
+        vn_segmenter_use_words(segmenter, user);
+        vn_segmenter_use_confidence(segmenter, true);
+    }
     if (!st)
         st = vn_segment_each(segmenter, oom_slice(sample), nothing, &n, err);
     if (!st)
         st = vn_segment(segmenter, oom_slice(sample), &words, err);
     if (!st && (n != words.n || n < 20))
         st = oom_wrong(err, "two numbers of words");
+    if (!st && (vn_segmenter_confidences(segmenter).words != n || vn_segmenter_confidences(segmenter).sentences != words.sentences))
+        st = oom_wrong(err, "not as many confidences as words");
     if (!st)
         st = round_trip(oom_slice(sample), &words, err);
     vn_segmenter_free(segmenter);
@@ -65,13 +71,15 @@ static vn_status use_segmenter(const vn_model *model, const vn_user_words *user,
 
 static vn_status segmentation(vn_error *err)
 {
+    static const char entries[] = "# tên riêng\nmưa lớn kéo dài\ntrung_tâm | thành_phố\n=Lực | lượng chức năng\nHoà Bình\t2.5\n"
+                                  "một cái tên dài đến mức không ở yên trong ngăn nhớ của từ\n";
     vn_model *model = NULL;
     vn_user_words *user = NULL;
     vn_status st = vn_model_open(&model, NULL, err);
     if (!st)
         st = vn_user_words_new(&user, err);
     if (!st)
-        st = vn_user_words_add(user, oom_slice("# tên riêng\nmưa lớn kéo dài\ntrung_tâm thành_phố\n"), err);
+        st = vn_user_words_add(user, oom_slice(entries), err);
     if (!st)
         st = use_segmenter(model, user, err);
     if (!st && vn_model_fingerprint(model) == 0)

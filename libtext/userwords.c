@@ -11,7 +11,8 @@ enum {
     NONE = UINT32_MAX,
     ALWAYS = INT32_MAX, /* weight of an entry that binds */
     SHORT = 24,         /* longer tokens are folded each time */
-    CACHE_BITS = 12
+    CACHE_BITS = 12,
+    FIRST_BITS = 16
 };
 
 /* What an entry says. */
@@ -47,6 +48,7 @@ struct vn_user_words {
     size_t cuts, cut_cap;
     vn_buf spelling;
     bool binds, weighs;
+    uint8_t begins[(1 << FIRST_BITS) / 8]; /* a bit for the hash of each token that may begin an entry */
     vn_tokenizer tokenizer;
 };
 
@@ -109,16 +111,26 @@ static uint32_t add_path(vn_user_words *user, vn_slice key)
     return node;
 }
 
+static uint32_t first_hash(const char *key, size_t len)
+{
+    return (uint32_t)(vn_hash(key, len) >> (64 - FIRST_BITS));
+}
+
 /* The entry's key and its beginnings; the node of the key, or VN_MAP_NONE. */
 static uint32_t add_paths(vn_user_words *user, const entry *e)
 {
     uint32_t node = VN_MAP_NONE;
+    bool first = true;
     for (size_t p = 1; p <= e->key.len; p++) {
+        first = first && e->key.ptr[p - 1] != ' ';
         if (!may_end(e, p))
             continue;
         node = add_path(user, vn_slice_of(e->key.ptr, p));
         if (node == VN_MAP_NONE)
             break;
+        const uint32_t hash = first_hash(e->key.ptr, p);
+        if (first)
+            user->begins[hash / 8] |= (uint8_t)(1 << hash % 8);
     }
     return node;
 }
@@ -322,7 +334,8 @@ vn_status vn_user_words_add(vn_user_words *user, vn_slice lines, vn_error *err)
 struct vn_user_surface {
     char surface[SHORT];
     char key[SHORT];
-    uint8_t len; /* 0: free */
+    uint16_t hash; /* of the key, as the first of an entry */
+    uint8_t len;   /* 0: free */
     uint8_t key_len;
 };
 
@@ -346,7 +359,7 @@ static vn_status make_room(vn_user_binder *b, size_t n, vn_error *err)
     const size_t cap = n + n / 2 + 64;
     free(b->block);
     b->cap = 0;
-    char *at = b->block = vn_calloc(cap, 2 * sizeof *b->begin + sizeof *b->weight + sizeof *b->length);
+    char *at = b->block = vn_calloc(cap, 2 * sizeof *b->begin + sizeof *b->weight + 2);
     if (!at)
         return vn_fail_memory(err, "a sentence");
     b->cap = cap;
@@ -354,40 +367,74 @@ static vn_status make_room(vn_user_binder *b, size_t n, vn_error *err)
     b->end = b->begin + cap;
     b->weight = (int32_t *)(void *)(b->end + cap);
     b->length = (uint8_t *)(b->weight + cap);
+    b->begins = b->length + cap;
     return VN_OK;
 }
 
-/* Appends the folded token; folding takes long, and most tokens were seen before. */
-static vn_status fold_token(vn_user_binder *b, vn_slice surface, vn_error *err)
+/* A token's key: folding takes long, and most tokens were seen before. *found is NULL when it is too long to be kept. */
+static vn_status recall(vn_user_binder *b, vn_slice surface, const vn_user_surface **found, vn_error *err)
 {
+    *found = NULL;
     if (surface.len > SHORT)
-        return vn_fold(surface, &b->fold, err);
+        return VN_OK;
     vn_user_surface *c = &b->cache[vn_hash(surface.ptr, surface.len) >> (64 - CACHE_BITS)];
-    if (c->len == surface.len && !memcmp(c->surface, surface.ptr, surface.len))
-        return vn_buf_append(&b->fold, c->key, c->key_len, err);
+    if (c->len == surface.len && !memcmp(c->surface, surface.ptr, surface.len)) {
+        *found = c;
+        return VN_OK;
+    }
     const size_t before = b->fold.len;
     const vn_status st = vn_fold(surface, &b->fold, err);
     const size_t len = b->fold.len - before;
-    if (!st && len && len <= SHORT) {
-        memcpy(c->surface, surface.ptr, surface.len);
-        memcpy(c->key, b->fold.ptr + before, len);
-        c->len = (uint8_t)surface.len;
-        c->key_len = (uint8_t)len;
+    b->fold.len = before;
+    if (st || len == 0 || len > SHORT)
+        return st;
+    memcpy(c->surface, surface.ptr, surface.len);
+    memcpy(c->key, b->fold.ptr + before, len);
+    c->len = (uint8_t)surface.len;
+    c->key_len = (uint8_t)len;
+    c->hash = (uint16_t)first_hash(c->key, len);
+    *found = c;
+    return VN_OK;
+}
+
+static vn_slice surface_of(const vn_tokenizer *tk, size_t i)
+{
+    return vn_slice_of(tk->text.ptr + tk->token[i].start, tk->token[i].len);
+}
+
+/* begins[i]: an entry may begin with token i. False in *any when none does, as in most sentences. */
+static vn_status find_beginnings(vn_user_binder *b, const vn_user_words *user, const vn_tokenizer *tk, bool *any, vn_error *err)
+{
+    vn_status st = make_room(b, tk->n, err);
+    *any = false;
+    for (size_t i = 0; i < tk->n && !st; i++) {
+        const vn_user_surface *c;
+        st = recall(b, surface_of(tk, i), &c, err);
+        b->begins[i] = !c || (user->begins[c->hash / 8] >> c->hash % 8 & 1);
+        *any |= b->begins[i];
     }
     return st;
 }
 
+static vn_status fold_token(vn_user_binder *b, vn_slice surface, vn_error *err)
+{
+    const vn_user_surface *c;
+    const vn_status st = recall(b, surface, &c, err);
+    if (st)
+        return st;
+    return c ? vn_buf_append(&b->fold, c->key, c->key_len, err) : vn_fold(surface, &b->fold, err);
+}
+
 static vn_status fold_sentence(vn_user_binder *b, const vn_tokenizer *tk, vn_error *err)
 {
-    vn_status st = make_room(b, tk->n, err);
+    vn_status st = VN_OK;
     b->fold.len = 0;
     for (size_t i = 0; i < tk->n && !st; i++) {
-        const vn_token *token = &tk->token[i];
-        if (i > 0 && !(token->flags & VN_TOKEN_GLUED))
+        if (i > 0 && !(tk->token[i].flags & VN_TOKEN_GLUED))
             st = vn_buf_char(&b->fold, ' ', err);
         b->begin[i] = b->fold.len;
         if (!st)
-            st = fold_token(b, vn_slice_of(tk->text.ptr + token->start, token->len), err);
+            st = fold_token(b, surface_of(tk, i), err);
         b->end[i] = b->fold.len;
     }
     return st;
@@ -399,11 +446,10 @@ static vn_status spell(vn_user_binder *b, const vn_tokenizer *tk, size_t from, s
     vn_status st = VN_OK;
     b->spelling.len = 0;
     for (size_t i = from; i <= last && !st; i++) {
-        const vn_token *token = &tk->token[i];
-        if (i > from && !(token->flags & VN_TOKEN_GLUED))
+        if (i > from && !(tk->token[i].flags & VN_TOKEN_GLUED))
             st = vn_buf_char(&b->spelling, ' ', err);
         if (!st)
-            st = vn_nfc(vn_slice_of(tk->text.ptr + token->start, token->len), &b->spelling, err);
+            st = vn_nfc(surface_of(tk, i), &b->spelling, err);
     }
     return st;
 }
@@ -442,6 +488,8 @@ static vn_status choose_rule(search *s, uint32_t first, size_t from, vn_error *e
 static vn_status next_match(search *s, size_t from, vn_error *err)
 {
     const vn_user_binder *b = s->binder;
+    if (!b->begins[from])
+        return VN_DONE;
     while (++s->last < s->tokens->n) {
         const vn_slice key = vn_slice_of(b->fold.ptr + b->begin[from], b->end[s->last] - b->begin[from]);
         const uint32_t node = vn_map_find(&s->user->path, key);
@@ -533,9 +581,11 @@ vn_status vn_user_bind(vn_user_binder *b, const vn_user_words *user, const vn_to
 {
     search s = {.user = user, .binder = b, .tokens = tokens};
     *weighed = false;
-    if (!user->rules)
-        return VN_OK;
-    vn_status st = fold_sentence(b, tokens, err);
+    bool any;
+    vn_status st = find_beginnings(b, user, tokens, &any, err);
+    if (st || !any)
+        return st;
+    st = fold_sentence(b, tokens, err);
     if (!st && user->weighs)
         st = bind_weights(&s, state, err);
     if (!st && user->binds)

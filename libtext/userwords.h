@@ -24,6 +24,7 @@ typedef struct vn_user_binder {
     size_t *begin, *end; /* [n] of each token in fold */
     int32_t *weight;     /* [n] what favours joining the gap after each token, in thousandths of a nat */
     uint8_t *length;     /* [n] tokens of the entry that the weight is from */
+    uint8_t *begins;     /* [n] an entry may begin with the token */
 } vn_user_binder;
 
 void vn_user_binder_free(vn_user_binder *binder);

@@ -1,4 +1,4 @@
-/* Entries lie in a map from the folded phrase, with a space for white space, to rules. Every beginning of a phrase at which
+/* Entries lie in a map from the folded phrase, with a space for white space between letters, to rules. Every beginning of a phrase at which
  * a token may end is in it too, so that a search goes on only while it may still succeed. A phrase is compared as letters
  * and not as tokens: which tokens a text is cut into depends on what stands around them. */
 #include "userwords.h"
@@ -72,6 +72,21 @@ void vn_user_words_free(vn_user_words *user)
     vn_buf_free(&user->spelling);
     vn_tokenizer_free(&user->tokenizer);
     free(user);
+}
+
+/* Appends a space for white space before `next`. Beside signs white space says nothing: "Bà Rịa - Vũng Tàu" is also written
+ * "Bà Rịa-Vũng Tàu". */
+static vn_status add_space(vn_buf *key, vn_slice next, vn_error *err)
+{
+    size_t last = key->len;
+    vn_char before = VN_CHAR_NONE;
+    vn_char after = VN_CHAR_NONE;
+    while (last > 0 && ((unsigned char)key->ptr[--last] & 0xC0u) == 0x80)
+        ;
+    if (key->len)
+        (void)vn_char_class(key->ptr + last, key->len - last, &before);
+    (void)vn_char_class(next.ptr, next.len, &after);
+    return vn_char_is_word(before) && vn_char_is_word(after) ? vn_buf_char(key, ' ', err) : VN_OK;
 }
 
 /* --- entries ----------------------------------------------------------------------------------------------- */
@@ -209,11 +224,11 @@ static vn_status add_token(entry *e, vn_slice surface, bool spaced, vn_error *er
 {
     if (e->tokens == VN_USER_WORD_TOKENS)
         return vn_fail(err, VN_ELIMIT, "a user word has more than %d parts", VN_USER_WORD_TOKENS);
-    vn_status st = spaced ? vn_buf_char(&e->key, ' ', err) : VN_OK;
+    vn_status st = spaced ? add_space(&e->key, surface, err) : VN_OK;
     if (!st)
         st = vn_fold(surface, &e->key, err);
     if (!st && spaced)
-        st = vn_buf_char(&e->spelling, ' ', err);
+        st = add_space(&e->spelling, surface, err);
     if (!st)
         st = vn_nfc(surface, &e->spelling, err);
     e->end[e->tokens++] = (uint32_t)e->key.len;
@@ -431,7 +446,7 @@ static vn_status fold_sentence(vn_user_binder *b, const vn_tokenizer *tk, vn_err
     b->fold.len = 0;
     for (size_t i = 0; i < tk->n && !st; i++) {
         if (i > 0 && !(tk->token[i].flags & VN_TOKEN_GLUED))
-            st = vn_buf_char(&b->fold, ' ', err);
+            st = add_space(&b->fold, surface_of(tk, i), err);
         b->begin[i] = b->fold.len;
         if (!st)
             st = fold_token(b, surface_of(tk, i), err);
@@ -447,7 +462,7 @@ static vn_status spell(vn_user_binder *b, const vn_tokenizer *tk, size_t from, s
     b->spelling.len = 0;
     for (size_t i = from; i <= last && !st; i++) {
         if (i > from && !(tk->token[i].flags & VN_TOKEN_GLUED))
-            st = vn_buf_char(&b->spelling, ' ', err);
+            st = add_space(&b->spelling, surface_of(tk, i), err);
         if (!st)
             st = vn_nfc(surface_of(tk, i), &b->spelling, err);
     }

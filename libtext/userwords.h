@@ -17,7 +17,7 @@ typedef struct vn_user_surface vn_user_surface;
 /* Scratch of a segmenter, of use with any set of words. Start with {0}. */
 typedef struct vn_user_binder {
     vn_user_surface *cache; /* folded tokens, made when first needed */
-    vn_buf fold;            /* the sentence: folded tokens, a space where white space parts them */
+    vn_buf fold;            /* the sentence: folded tokens, a space where white space parts letters */
     vn_buf spelling;        /* of a match whose letters must be just so */
     void *block;            /* holds the arrays */
     size_t cap;

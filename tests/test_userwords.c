@@ -57,7 +57,9 @@ static void entries_join_whatever_they_are_made_of(void)
         {"G7+", "Khối G7+ họp", "Khối G7+ họp"},
         {"bảo tàng Nghiêng-Nghiêng-Nghiêng-Nghiêng", "Xem Bảo tàng Nghiêng-Nghiêng-Nghiêng-Nghiêng .",
          "Xem Bảo_tàng_Nghiêng-Nghiêng-Nghiêng-Nghiêng ."},
-        {"10 %", "Tăng 10 % và 10% nữa", "Tăng 10_% và 10 % nữa"},
+        {"Bà Rịa - Vũng Tàu", "Tỉnh Bà Rịa-Vũng Tàu, Bà Rịa -Vũng Tàu", "Tỉnh Bà_Rịa-Vũng_Tàu , Bà_Rịa_-Vũng_Tàu"},
+        {"than ha", "Ông thanha nói than ha", "Ông thanha nói than_ha"},
+        {"10 %", "Tăng 10 % và 10% nữa", "Tăng 10_% và 10% nữa"},
         {"cà phê \"chồn\"", "Bán cà phê \"chồn\" .", "Bán cà_phê_\"chồn\" ."},
     };
     expect_rows(row, VN_COUNT(row));

@@ -215,7 +215,7 @@ static vn_slice trim(vn_slice s)
 {
     while (s.len && strchr(" \t\r", s.ptr[s.len - 1]))
         s.len--;
-    while (s.len && strchr(" \t\r", s.ptr[0]))
+    while (s.len && s.ptr[0] == ' ')
         s = vn_slice_of(s.ptr + 1, s.len - 1);
     return s;
 }

@@ -153,6 +153,7 @@ static void what_is_no_entry_is_refused_with_its_line(void)
         {"một\n\n# x\na | | b", VN_EDATA, 4, "there is no word beside '|'"},
         {"| b", VN_EDATA, 1, "there is no word here"},
         {"a |", VN_EDATA, 1, "there is no word beside '|'"},
+        {"\t3", VN_EDATA, 1, "there is no word here"},
         {"=", VN_EDATA, 1, "there is no word here"},
         {"_", VN_EDATA, 1, "there is no word here"},
         {"a b\tnhiều", VN_EDATA, 1, "'nhiều' is no weight: a number from -100 to 100, in nats"},

@@ -1,20 +1,21 @@
 /* vnseg: text into words. */
 #include "docwords.h"
 #include "stream.h"
+#include "wordview.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { AS_JSONL, AS_LINES };
+enum { AS_JSONL, AS_LINES, AS_SENTENCES, AS_TABS, AS_TSV, AS_CONLLU };
 
 typedef struct vnseg {
     segmentation shared;
     int format;
     bool spans;
+    bool confidence;
 } vnseg;
 
-/* What one thread has: its segmenter and the field it is making. */
+/* What one thread has: its segmenter, and the field or line that it is making. */
 typedef struct worker {
     const vnseg *job;
     vn_segmenter *segmenter;
@@ -29,11 +30,13 @@ static vn_status begin(void **state, void *context, vn_error *err)
         return cli_error(err, VN_ENOMEM, "out of memory for a segmenter");
     w->job = job;
     const vn_status st = vn_segmenter_new(&w->segmenter, job->shared.model, job->shared.user, err);
-    if (st)
+    if (st) {
         free(w);
-    else
-        *state = w;
-    return st;
+        return st;
+    }
+    vn_segmenter_use_confidence(w->segmenter, job->confidence);
+    *state = w;
+    return VN_OK;
 }
 
 static void end(void *state)
@@ -46,29 +49,99 @@ static void end(void *state)
     free(w);
 }
 
-/* --- one line a document ----------------------------------------------------------------------------------- */
+/* --- lines ------------------------------------------------------------------------------------------------- */
 
 typedef struct line {
+    worker *worker;
     vn_slice text;
-    vn_buf *out;
-    size_t begins; /* where the line begins in out */
+    vn_buf *to;
+    size_t begins;     /* where the line begins in `to` */
+    double confidence; /* of the least certain sentence */
 } line;
+
+static vn_status put_confidence(const worker *w, double confidence, vn_buf *out, vn_error *err)
+{
+    const vn_status st = w->job->confidence ? wordview_confidence(confidence, out, err) : VN_OK;
+    return st || !w->job->confidence ? st : cli_append(out, "\t", err);
+}
 
 static vn_status add_sentence(void *context, const vn_word *words, size_t n, vn_error *err)
 {
     line *l = context;
-    const vn_status st = l->out->len > l->begins ? vn_buf_append(l->out, " ", 1, err) : VN_OK;
-    return st ? st : vn_words_write(l->text, words, n, ' ', l->out, err);
+    const bool tabs = l->worker->job->format == AS_TABS;
+    const vn_confidences c = vn_segmenter_confidences(l->worker->segmenter);
+    l->confidence = c.sentences && c.sentence[0] < l->confidence ? c.sentence[0] : l->confidence;
+    const vn_status st = l->to->len > l->begins ? cli_append(l->to, tabs ? "\t" : " ", err) : VN_OK;
+    if (st)
+        return st;
+    return tabs ? wordview_plain(l->text, words, n, '\t', l->to, err) : vn_words_write(l->text, words, n, ' ', l->to, err);
 }
 
+/* A line of its own. */
+static vn_status put_sentence(void *context, const vn_word *words, size_t n, vn_error *err)
+{
+    line *l = context;
+    const vn_confidences c = vn_segmenter_confidences(l->worker->segmenter);
+    vn_status st = put_confidence(l->worker, c.sentences ? c.sentence[0] : 1, l->to, err);
+    if (!st)
+        st = vn_words_write(l->text, words, n, ' ', l->to, err);
+    return st ? st : cli_append(l->to, "\n", err);
+}
+
+static vn_status each_sentence(line *l, const vn_document *doc, vn_sentence_fn *each, vn_error *err)
+{
+    vn_status st = VN_OK;
+    l->text = doc->title;
+    if (doc->title.ptr)
+        st = vn_segment_each(l->worker->segmenter, doc->title, each, l, err);
+    l->text = doc->text;
+    if (!st && doc->text.ptr)
+        st = vn_segment_each(l->worker->segmenter, doc->text, each, l, err);
+    return st;
+}
+
+/* One line; its confidence stands before it, but is known after it. */
 static vn_status write_line(worker *w, const vn_document *doc, vn_buf *out, vn_error *err)
 {
-    line l = {doc->title, out, out->len};
-    vn_status st = doc->title.ptr ? vn_segment_each(w->segmenter, doc->title, add_sentence, &l, err) : VN_OK;
-    l.text = doc->text;
-    if (!st && doc->text.ptr)
-        st = vn_segment_each(w->segmenter, doc->text, add_sentence, &l, err);
-    return st ? st : vn_buf_append(out, "\n", 1, err);
+    line l = {.worker = w, .to = out, .begins = out->len, .confidence = 1};
+    if (w->job->confidence) {
+        w->field.len = l.begins = 0;
+        l.to = &w->field;
+    }
+    vn_status st = each_sentence(&l, doc, add_sentence, err);
+    if (!st)
+        st = put_confidence(w, l.confidence, out, err);
+    if (!st && w->job->confidence)
+        st = vn_buf_append(out, w->field.ptr, w->field.len, err);
+    return st ? st : cli_append(out, "\n", err);
+}
+
+static vn_status write_sentences(worker *w, const vn_document *doc, vn_buf *out, vn_error *err)
+{
+    line l = {.worker = w, .to = out};
+    return each_sentence(&l, doc, put_sentence, err);
+}
+
+/* --- rows -------------------------------------------------------------------------------------------------- */
+
+static vn_status write_rows(worker *w, const vn_document *doc, vn_buf *out, vn_error *err)
+{
+    const vn_slice text[] = {doc->title, doc->text};
+    vn_status st = VN_OK;
+    bool first = true;
+    for (int i = 0; i < 2 && !st; i++) {
+        vn_words words = {0};
+        if (text[i].ptr)
+            st = vn_segment(w->segmenter, text[i], &words, err);
+        if (st || !words.n)
+            continue;
+        const wordview_source source = {doc->id, i == 0 ? "title" : "text", first, text[i], words.item, words.n,
+                                        vn_segmenter_confidences(w->segmenter)};
+        st = w->job->format == AS_TSV ? wordview_tsv(&source, &w->field, out, err)
+                                      : wordview_conllu(&source, &w->field, out, err);
+        first = false;
+    }
+    return st;
 }
 
 /* --- records ----------------------------------------------------------------------------------------------- */
@@ -89,9 +162,29 @@ static vn_status set_spans(worker *w, vn_record *record, const char *name, const
     return st ? st : vn_record_set_raw(record, name, (vn_slice){w->field.ptr, w->field.len}, err);
 }
 
-/* Adds the words of one text to the record, and their spans when they are wanted. */
-static vn_status set_words(worker *w, vn_record *record, vn_slice text, const char *name, const char *span_name,
-                           vn_error *err)
+/* [p,...] of the words, in the order of the `words` field. */
+static vn_status set_confidence(worker *w, vn_record *record, const char *name, vn_error *err)
+{
+    const vn_confidences c = vn_segmenter_confidences(w->segmenter);
+    w->field.len = 0;
+    vn_status st = cli_append(&w->field, "[", err);
+    for (size_t i = 0; !st && i < c.words; i++) {
+        st = i ? cli_append(&w->field, ",", err) : VN_OK;
+        if (!st)
+            st = wordview_confidence(c.word[i], &w->field, err);
+    }
+    if (!st)
+        st = cli_append(&w->field, "]", err);
+    return st ? st : vn_record_set_raw(record, name, (vn_slice){w->field.ptr, w->field.len}, err);
+}
+
+/* Names of the fields that are made of a text. */
+typedef struct field_names {
+    const char *words, *spans, *confidence;
+} field_names;
+
+/* Adds the words of one text to the record, and what else is wanted of them. */
+static vn_status set_words(worker *w, vn_record *record, vn_slice text, const field_names *name, vn_error *err)
 {
     vn_words words;
     if (!text.ptr)
@@ -101,39 +194,53 @@ static vn_status set_words(worker *w, vn_record *record, vn_slice text, const ch
     if (!st)
         st = vn_words_write(text, words.item, words.n, '\n', &w->field, err);
     if (!st)
-        st = vn_record_set_string(record, name, (vn_slice){w->field.ptr, w->field.len}, err);
+        st = vn_record_set_string(record, name->words, (vn_slice){w->field.ptr, w->field.len}, err);
     if (st)
         return st;
-    /* spans of an earlier run would belong to other words */
-    return w->job->spans ? set_spans(w, record, span_name, &words, err) : vn_record_remove(record, span_name, err);
+    /* what an earlier run left would belong to other words */
+    st = w->job->spans ? set_spans(w, record, name->spans, &words, err) : vn_record_remove(record, name->spans, err);
+    if (st)
+        return st;
+    return w->job->confidence ? set_confidence(w, record, name->confidence, err)
+                              : vn_record_remove(record, name->confidence, err);
 }
 
 static vn_status write_record(worker *w, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)
 {
+    static const field_names title = {"title_words", "title_spans", "title_confidence"};
+    static const field_names text = {"words", "spans", "confidence"};
     vn_record *record = vn_batch_record(batch, err);
     if (!record)
         return VN_ENOMEM;
-    vn_status st = set_words(w, record, doc->title, "title_words", "title_spans", err);
+    vn_status st = set_words(w, record, doc->title, &title, err);
     if (!st)
-        st = set_words(w, record, doc->text, "words", "spans", err);
+        st = set_words(w, record, doc->text, &text, err);
     return st ? st : vn_record_write(record, out, err);
 }
 
 static vn_status each(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)
 {
     worker *w = state;
-    return w->job->format == AS_LINES ? write_line(w, doc, out, err) : write_record(w, batch, doc, out, err);
+    switch (w->job->format) {
+    case AS_LINES:
+    case AS_TABS: return write_line(w, doc, out, err);
+    case AS_SENTENCES: return write_sentences(w, doc, out, err);
+    case AS_TSV:
+    case AS_CONLLU: return write_rows(w, doc, out, err);
+    default: return write_record(w, batch, doc, out, err);
+    }
 }
 
 int main(int argc, char **argv)
 {
-    static const char *const formats[] = {"jsonl", "lines", NULL};
+    static const char *const formats[] = {"jsonl", "lines", "sentences", "tabs", "tsv", "conllu", NULL};
     vnseg job = {0};
     stream_settings stream = STREAM_DEFAULTS;
     const cli_option options[] = {
-        {"format", 'o', CLI_CHOICE, &job.format, "FORMAT", "jsonl: records with `words`; lines: a line a document (jsonl)",
-         0, 0, formats},
+        {"format", 'o', CLI_CHOICE, &job.format, "FORMAT",
+         "jsonl, lines, sentences, tabs, tsv or conllu: see below (jsonl)", 0, 0, formats},
         {"spans", 's', CLI_FLAG, &job.spans, NULL, "add byte offsets of the words into `text` as `spans`", 0, 0, NULL},
+        {"confidence", 'c', CLI_FLAG, &job.confidence, NULL, "add how certain each word or line is, 0 to 1", 0, 0, NULL},
         SEGMENTATION_OPTIONS(job.shared),
         STREAM_OPTIONS(stream),
         STREAM_JOBS(stream),
@@ -144,12 +251,20 @@ int main(int argc, char **argv)
         .arguments = "[FILE|DIRECTORY]...",
         .examples = "  echo 'học sinh học sinh học' | vnseg -o lines    học_sinh học sinh_học\n"
                     "  vnseg news/ > words.jsonl                        a record for each article of a directory\n"
-                    "  vnseg -i lines -o lines -j 2 corpus.txt          an output line for each input line\n",
+                    "  vnseg -i lines -o lines -j 2 corpus.txt          an output line for each input line\n"
+                    "  vnseg -o sentences -c news/ | sort | head        the least certain sentences, for review\n",
         .options = options,
-        .n_options = CLI_COUNT_OF(options)};
+        .n_options = CLI_COUNT_OF(options),
+        .notes = "Formats:\n"
+                 "  jsonl      a record for each document, with `words` added\n"
+                 "  lines      a line for each document: words parted by spaces, syllables by _ (as VnCoreNLP and pyvi)\n"
+                 "  sentences  the same, a line for each sentence\n"
+                 "  tabs       a line for each document: words parted by tabs, syllables by spaces (as coccoc-tokenizer)\n"
+                 "  tsv        a row for each word: id, title or text, sentence, first byte, end, word\n"
+                 "  conllu     CoNLL-U, a word a row\n"};
     cli_arguments files;
     int code = cli_parse(&program, argc, argv, &files);
-    if (code == CLI_GO_ON && job.spans && job.format == AS_LINES)
+    if (code == CLI_GO_ON && job.spans && job.format != AS_JSONL)
         code = cli_usage(program.name, "--spans needs -o jsonl");
     if (code == CLI_GO_ON)
         code = segmentation_open(&job.shared, program.name);

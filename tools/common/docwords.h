@@ -18,7 +18,7 @@ typedef struct segmentation {
 
 /* Option rows over a segmentation. */
 #define SEGMENTATION_OPTIONS(s)                                                                                         \
-    {"words", 'w', CLI_LIST, &(s).word_files, "FILE", "words to keep whole, a word a line; may be repeated", 0, 0,      \
+    {"words", 'w', CLI_LIST, &(s).word_files, "FILE", "your words, joined, cut or favoured; may be repeated", 0, 0,       \
      NULL},                                                                                                             \
     {                                                                                                                   \
         "model", 'm', CLI_TEXT, &(s).model_path, "FILE", "segmentation model (the built-in one)", 0, 0, NULL            \

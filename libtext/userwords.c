@@ -1,6 +1,6 @@
-/* Entries lie in a map from the folded phrase, with a space for white space between letters, to rules. Every beginning of a phrase at which
- * a token may end is in it too, so that a search goes on only while it may still succeed. A phrase is compared as letters
- * and not as tokens: which tokens a text is cut into depends on what stands around them. */
+/* Entries lie in a map from the folded phrase, with a space for white space between letters, to rules. Every beginning of a
+ * phrase at which a token may end is in it too, so that a search goes on only while it may still succeed. A phrase is
+ * compared as letters and not as tokens: which tokens a text is cut into depends on what stands around them. */
 #include "userwords.h"
 
 #include "buf.h"
@@ -418,7 +418,8 @@ static vn_slice surface_of(const vn_tokenizer *tk, size_t i)
 }
 
 /* begins[i]: an entry may begin with token i. False in *any when none does, as in most sentences. */
-static vn_status find_beginnings(vn_user_binder *b, const vn_user_words *user, const vn_tokenizer *tk, bool *any, vn_error *err)
+static vn_status find_beginnings(vn_user_binder *b, const vn_user_words *user, const vn_tokenizer *tk, bool *any,
+                                 vn_error *err)
 {
     vn_status st = make_room(b, tk->n, err);
     *any = false;

@@ -231,6 +231,15 @@ static vn_status each(void *state, vn_batch *batch, const vn_document *doc, vn_b
     }
 }
 
+static const char formats_help[] =
+    "Formats:\n"
+    "  jsonl      a record for each document, with `words` added\n"
+    "  lines      a line for each document: words parted by spaces, syllables by _ (as VnCoreNLP and pyvi)\n"
+    "  sentences  the same, a line for each sentence\n"
+    "  tabs       a line for each document: words parted by tabs, syllables by spaces (as coccoc-tokenizer)\n"
+    "  tsv        a row for each word: id, title or text, sentence, first byte, end, word\n"
+    "  conllu     CoNLL-U, a word a row\n";
+
 int main(int argc, char **argv)
 {
     static const char *const formats[] = {"jsonl", "lines", "sentences", "tabs", "tsv", "conllu", NULL};
@@ -255,13 +264,7 @@ int main(int argc, char **argv)
                     "  vnseg -o sentences -c news/ | sort | head        the least certain sentences, for review\n",
         .options = options,
         .n_options = CLI_COUNT_OF(options),
-        .notes = "Formats:\n"
-                 "  jsonl      a record for each document, with `words` added\n"
-                 "  lines      a line for each document: words parted by spaces, syllables by _ (as VnCoreNLP and pyvi)\n"
-                 "  sentences  the same, a line for each sentence\n"
-                 "  tabs       a line for each document: words parted by tabs, syllables by spaces (as coccoc-tokenizer)\n"
-                 "  tsv        a row for each word: id, title or text, sentence, first byte, end, word\n"
-                 "  conllu     CoNLL-U, a word a row\n"};
+        .notes = formats_help};
     cli_arguments files;
     int code = cli_parse(&program, argc, argv, &files);
     if (code == CLI_GO_ON && job.spans && job.format != AS_JSONL)

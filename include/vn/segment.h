@@ -52,8 +52,10 @@ typedef struct vn_user_words vn_user_words;
  *   học | sinh học    where these stand side by side they are these words, cut at the bar
  *   học sinh<TAB>2.5  a word that each of its gaps is more likely to join: log odds in nats, -100 to 100
  *   =Hòa Bình         written just so; other entries mean any case and tone place (and all mean any normal form)
- * An entry has 16 parts at most. White space in it is any white space of the text, and beside signs also none. The last of equal entries counts, in
- * whichever call it was added. VN_EDATA and VN_ELIMIT with the line; the entries before it have been added. */
+ * An entry has 16 parts at most. White space in it is any white space of the text, and beside signs also none. The last of
+ * equal entries counts, in whichever call it was added. Of entries that overlap in a text the longest from the left binds;
+ * weights are heeded where nothing binds, at each gap that of the longest entry. VN_EDATA and VN_ELIMIT with the line; the
+ * entries before it have been added. */
 VN_API vn_status vn_user_words_new(vn_user_words **out, vn_error *err);
 VN_API vn_status vn_user_words_add(vn_user_words *words, vn_slice lines, vn_error *err);
 VN_API void vn_user_words_free(vn_user_words *words);

@@ -161,10 +161,10 @@ static const char *scan_emoji(const char *p, const char *end)
     bool flag = p - start == 4 && !memcmp(start, "\xF0\x9F\x87", 3);
     while (p < end) {
         const size_t len = vn_char_class(p, (size_t)(end - p), &class);
-        const bool joined = !memcmp(p - 3, "\xE2\x80\x8D", 3) && class == VN_CHAR_EMOJI;
+        const bool joined = p - start > 3 && !memcmp(p - 3, "\xE2\x80\x8D", 3) && class == VN_CHAR_EMOJI;
         const bool skin = len == 4 && !memcmp(p, "\xF0\x9F\x8F", 3) && (unsigned char)p[3] >= 0xBB;
         const bool pair = flag && len == 4 && !memcmp(p, "\xF0\x9F\x87", 3);
-        const bool joiner = class == VN_CHAR_HIDDEN && !memcmp(p, "\xE2\x80\x8D", 3) &&
+        const bool joiner = class == VN_CHAR_HIDDEN && len == 3 && !memcmp(p, "\xE2\x80\x8D", 3) &&
                             vn_class_at(p + 3, end) == VN_CHAR_EMOJI;
         if (!joined && !skin && !pair && !joiner && class != VN_CHAR_MARK)
             break;

@@ -19,14 +19,14 @@ void vn_confidence_clear(vn_confidence_sums *sums)
 }
 
 /* power[i] = e^(2^i / unit), from the series of the first. */
-static void set_unit(vn_confidence_sums *sums, int32_t unit)
+static void set_unit(vn_confidence_sums *sums, double unit)
 {
     double term = 1;
     double sum = 1;
     if (sums->unit == unit)
         return;
     for (int n = 1; n < 24; n++) {
-        term /= (double)unit * n;
+        term /= unit * n;
         sum += term;
     }
     for (size_t i = 0; i < VN_COUNT(sums->power); i++, sum *= sum)
@@ -37,7 +37,7 @@ static void set_unit(vn_confidence_sums *sums, int32_t unit)
 /* e^(steps / unit) */
 static double exponential(const vn_confidence_sums *sums, int32_t steps)
 {
-    const int64_t most = (int64_t)MOST_NATS * sums->unit;
+    const int64_t most = (int64_t)(MOST_NATS * sums->unit);
     int64_t left = steps < 0 ? -(int64_t)steps : steps;
     double product = 1;
     left = left < most ? left : most;
@@ -105,7 +105,7 @@ static bool make_room(vn_confidence_sums *sums, size_t gaps)
 }
 
 vn_status vn_confidence_add(vn_confidence_sums *sums, const vn_gap_score *score, const uint8_t *state, const uint8_t *label,
-                            size_t gaps, int32_t unit, vn_error *err)
+                            size_t gaps, double unit, vn_error *err)
 {
     if (!make_room(sums, gaps))
         return vn_fail_memory(err, "confidences");

@@ -455,7 +455,8 @@ static vn_status judge(vn_segmenter *s, size_t gaps, vn_error *err)
     for (size_t g = 0; g < gaps; g++)
         if (s->state[g] != VN_GAP_SPLIT)
             join_scores(s, g, s->judged[g].join);
-    return vn_confidence_add(&s->sums, s->judged, s->state, s->label, gaps, s->model->chain[2], err);
+    return vn_confidence_add(&s->sums, s->judged, s->state, s->label, gaps,
+                             s->model->chain[2] * VN_CONFIDENCE_TEMPERATURE, err);
 }
 
 /* Words of the sentence that the tokeniser holds. */

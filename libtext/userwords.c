@@ -7,8 +7,9 @@
 #include "map.h"
 #include "norm.h"
 
+#define NONE UINT32_MAX
+
 enum {
-    NONE = UINT32_MAX,
     ALWAYS = INT32_MAX, /* weight of an entry that binds */
     SHORT = 24,         /* longer tokens are folded each time */
     CACHE_BITS = 12,
@@ -198,7 +199,8 @@ static vn_status add_rule(vn_user_words *user, const entry *e, vn_error *err)
         if (st)
             return st;
     }
-    memcpy(user->cut + user->cuts, e->cut, e->cuts * sizeof *e->cut);
+    if (e->cuts)
+        memcpy(user->cut + user->cuts, e->cut, e->cuts * sizeof *e->cut);
     user->cuts += e->cuts;
     r.next = at == NONE ? user->first[node] : user->rule[at].next;
     if (at == NONE)

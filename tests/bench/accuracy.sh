@@ -22,19 +22,6 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 export LC_ALL=C.UTF-8
 
-# Gold words as a newspaper prints them: marks at their words, no joints.
-raw()
-{
-    sed -E 's/__/\x01/g; s/_/ /g; s/\x01/_/g; s/ ([.,;:!?%)”…])/\1/g; s/ ([.,;:!?%)”…])/\1/g; s/([(“]) /\1/g' |
-        awk -F'"' '{ line = $1
-                     for (i = 2; i <= NF; i++) {
-                         part = $i
-                         if (i % 2 == 0) { sub(/^ /, "", part) } else { sub(/ $/, "", line) }
-                         line = line "\"" part
-                     }
-                     print line }'
-}
-
 # spelling NAME: vtb-dev as this column has it, gold words in, gold words out.
 spelling()
 {
@@ -67,7 +54,7 @@ gold()
         fi
         n=$((n + 1))
         mv next.seg $n.seg
-        raw < $n.seg > $n.raw
+        "$bench/raw.sh" < $n.seg > $n.raw
         echo "$name" >> columns.txt
     done
 }

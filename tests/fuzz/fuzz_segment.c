@@ -76,6 +76,15 @@ static vn_user_words *take_entries(vn_slice *text)
     return user;
 }
 
+/* A block that ends where the text does, so that reading past it is noticed. */
+static vn_slice exact_copy(vn_slice text)
+{
+    char *copy = malloc(text.len ? text.len : 1);
+    FUZZ_CHECK(copy);
+    memcpy(copy, text.ptr, text.len);
+    return (vn_slice){copy, text.len};
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static vn_model *model;
@@ -90,6 +99,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     FUZZ_CHECK(vn_utf8_repair(fuzz_slice(data, size), &valid, NULL) == VN_OK);
     vn_slice text = {valid.len ? valid.ptr : "", valid.len};
     vn_user_words *user = take_entries(&text);
+    text = exact_copy(text);
     vn_segmenter_use_words(segmenter, user);
     FUZZ_CHECK(vn_segment(segmenter, text, &words, NULL) == VN_OK);
     check_cover(text, &words);
@@ -97,6 +107,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     round_trip(text, &words);
     vn_segmenter_use_words(segmenter, NULL);
     vn_user_words_free(user);
+    free((char *)(uintptr_t)text.ptr);
     vn_buf_free(&valid);
     return 0;
 }

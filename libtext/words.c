@@ -205,7 +205,7 @@ vn_status vn_words_write(vn_slice text, const vn_word *words, size_t n, char sep
         const size_t readable = text.len - words[i].start;
         if (i > 0)
             *to++ = words[i].sentence == words[i - 1].sentence ? ' ' : separator;
-        char *plain = m.literal | m.odd ? NULL : put_plain(word, readable, to);
+        char *plain = (m.literal | m.odd) ? NULL : put_plain(word, readable, to);
         to = plain ? plain : put_word(word, words[i].parts, readable, m, to);
     }
     *to = '\0';

@@ -63,6 +63,7 @@ table()
 }
 printf 'word confidence\twords\tshare %%\tmean %%\tright %%\n'
 table w 0 0.5 0.6 0.7 0.8 0.9 0.95 0.99 1
+table w 0 0.9 1
 printf 'sentence confidence\tsentences\tshare %%\tmean %%\tright %%\n'
 table s 0 0.1 0.25 0.5 0.75 0.9 1
 awk -F '\t' '$1 == "w"' judged.tsv | sort -t "$(printf '\t')" -k 2,2n -k 3,3n | awk -F '\t' '

@@ -23,8 +23,11 @@ same()
     done
 }
 
+printf 'học | sinh học\nbệnh viện đa khoa\nđại học quốc gia\t3\n' > "$work/mine"
 same words vnseg corpus/news
 same lines vnseg -i lines -o lines corpus/segmentation/news.txt
+same rows vnseg -o tsv -c -w "$work/mine" corpus/news
+same conllu vnseg -o conllu -c corpus/news
 same key vnkey -n 8 "$work/words.1"
 same weights vntfidf "$work/words.1"
 same df vndf "$work/words.1"

@@ -6,7 +6,8 @@ function utf8(code)
 {
     if (code < 128) return sprintf("%c", code)
     if (code < 2048) return sprintf("%c%c", 192 + int(code / 64), 128 + code % 64)
-    return sprintf("%c%c%c", 224 + int(code / 4096), 128 + int(code / 64) % 64, 128 + code % 64)
+    if (code < 65536) return sprintf("%c%c%c", 224 + int(code / 4096), 128 + int(code / 64) % 64, 128 + code % 64)
+    return sprintf("%c%c%c%c", 240 + int(code / 262144), 128 + int(code / 4096) % 64, 128 + int(code / 64) % 64, 128 + code % 64)
 }
 
 function hexadecimal(digits,    i, code)
@@ -26,6 +27,7 @@ function decoded(value,    out, c)
         if (c != "\\") { out = out c; value = substr(value, 2); continue }
         c = substr(value, 2, 1)
         if (c == "u") { out = out utf8(hexadecimal(substr(value, 3, 4))); value = substr(value, 7); continue }
+        if (c == "U") { out = out utf8(hexadecimal(substr(value, 3, 8))); value = substr(value, 11); continue }
         if (!(c in named)) wrong("\\" c " is no escape")
         out = out named[c]
         value = substr(value, 3)

@@ -3,6 +3,8 @@
 #include "cli.h"
 #include "wordview.h"
 
+#include "vn/norm.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -32,15 +34,15 @@ static unsigned long code_point(const char *p, size_t len)
     return code;
 }
 
-/* A character of a gap, of which the usual ones have names. */
-static vn_status put_white(const char *p, size_t len, vn_buf *out, vn_error *err)
+/* A character as an escape, of which the usual white space has names. */
+static vn_status put_escaped(const char *p, size_t len, vn_buf *out, vn_error *err)
 {
     char code[16];
     const char *name = *p ? strchr(" s\tt\rr\nn", *p) : NULL;
     if (name)
         snprintf(code, sizeof code, "\\%c", name[1]);
     else
-        snprintf(code, sizeof code, "\\u%04lX", code_point(p, len));
+        snprintf(code, sizeof code, len < 4 ? "\\u%04lX" : "\\U%08lX", code_point(p, len));
     return cli_append(out, code, err);
 }
 
@@ -49,7 +51,7 @@ static vn_status put_gap(vn_slice gap, vn_buf *out, vn_error *err)
     vn_status st = VN_OK;
     for (size_t i = 0, len; i < gap.len && !st; i += len) {
         len = char_length(gap.ptr + i, gap.len - i);
-        st = put_white(gap.ptr + i, len, out, err);
+        st = put_escaped(gap.ptr + i, len, out, err);
     }
     return st;
 }
@@ -104,8 +106,8 @@ static vn_status put_name(bool *any, const char *name, vn_buf *out, vn_error *er
     return st ? st : cli_append(out, name, err);
 }
 
-/* The word as the text has it; c->form has one space for each of its gaps. */
-static vn_status put_original(const conllu *c, vn_slice text, vn_error *err)
+/* The word as the text has it; c->form has one space for each of its gaps. What is not in NFC must not stand here either. */
+static vn_status put_original(const conllu *c, vn_slice text, bool composed, vn_error *err)
 {
     vn_status st = VN_OK;
     const char *form = c->form->ptr;
@@ -114,8 +116,8 @@ static vn_status put_original(const conllu *c, vn_slice text, vn_error *err)
         len = char_length(p, text.len - i);
         const bool gap = *form == ' ' && strncmp(form + 1, p, len) != 0;
         form += !gap && *form == ' ';
-        if (gap)
-            st = put_white(p, len, c->out, err);
+        if (gap || (len > 1 && !composed))
+            st = put_escaped(p, len, c->out, err);
         else if (*p == '|' || *p == '\\')
             st = cli_append(c->out, *p == '|' ? "\\p" : "\\\\", err);
         else
@@ -146,15 +148,21 @@ static vn_status put_spaces(const conllu *c, size_t i, bool *any, vn_error *err)
     return st;
 }
 
-static vn_status put_misc(const conllu *c, size_t i, vn_error *err)
+static bool same(vn_slice a, const vn_buf *b)
+{
+    return a.len == b->len && memcmp(a.ptr, b->ptr, a.len) == 0;
+}
+
+/* composed: FORM is c->form to the byte. */
+static vn_status put_misc(const conllu *c, size_t i, bool composed, vn_error *err)
 {
     const vn_slice text = word_text(c, i);
     bool any = false;
     vn_status st = put_spaces(c, i, &any, err);
-    if (!st && (text.len != c->form->len || memcmp(text.ptr, c->form->ptr, text.len) != 0)) {
+    if (!st && (!composed || !same(text, c->form))) {
         st = put_name(&any, "SpacesInToken=", c->out, err);
         if (!st)
-            st = put_original(c, text, err);
+            st = put_original(c, text, composed, err);
     }
     if (!st && c->source->confidence.words) {
         st = put_name(&any, "Confidence=", c->out, err);
@@ -164,25 +172,28 @@ static vn_status put_misc(const conllu *c, size_t i, vn_error *err)
     return st || any ? st : cli_append(c->out, "_", err);
 }
 
-static vn_status make_form(const conllu *c, size_t i, vn_error *err)
+/* The word with one space between its syllables: as it is written into c->form, composed into the output. */
+static vn_status put_form(const conllu *c, size_t i, vn_error *err)
 {
     c->form->len = 0;
-    return wordview_plain(c->source->text, &c->source->word[i], 1, ' ', c->form, err);
+    const vn_status st = wordview_plain(c->source->text, &c->source->word[i], 1, ' ', c->form, err);
+    return st ? st : vn_nfc((vn_slice){c->form->ptr, c->form->len}, c->out, err);
 }
 
 static vn_status put_word(const conllu *c, size_t i, vn_error *err)
 {
     char id[32];
     snprintf(id, sizeof id, "%zu\t", i - c->first + 1);
-    vn_status st = make_form(c, i, err);
+    vn_status st = cli_append(c->out, id, err);
+    const size_t at = c->out->len;
     if (!st)
-        st = cli_append(c->out, id, err);
+        st = put_form(c, i, err);
+    if (st)
+        return st;
+    const bool composed = same((vn_slice){c->out->ptr + at, c->out->len - at}, c->form);
+    st = cli_append(c->out, "\t_\t_\t_\t_\t_\t_\t_\t", err);
     if (!st)
-        st = vn_buf_append(c->out, c->form->ptr, c->form->len, err);
-    if (!st)
-        st = cli_append(c->out, "\t_\t_\t_\t_\t_\t_\t_\t", err);
-    if (!st)
-        st = put_misc(c, i, err);
+        st = put_misc(c, i, composed, err);
     return st ? st : cli_append(c->out, "\n", err);
 }
 
@@ -191,9 +202,7 @@ static vn_status put_text(const conllu *c, vn_error *err)
 {
     vn_status st = cli_append(c->out, "# text = ", err);
     for (size_t i = c->first; i < c->end && !st; i++) {
-        st = make_form(c, i, err);
-        if (!st)
-            st = vn_buf_append(c->out, c->form->ptr, c->form->len, err);
+        st = put_form(c, i, err);
         if (!st && i + 1 < c->end && gap_after(c, i).len)
             st = cli_append(c->out, " ", err);
     }

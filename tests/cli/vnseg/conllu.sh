@@ -5,6 +5,10 @@ printf '{"id":"số 1/a","text":"Hà Nội mưa."}\n{"id":"trống","text":" "}\
 vnseg -o conllu a.txt b.jsonl | tee one
 check one
 vnseg -o conllu --confidence a.txt | check
+# FORM is in NFC, whatever the text is in.
+printf 'Ha\314\200 No\314\243\314\202i mu\314\233a 😀\314\200.\n' >nfd
+vnseg -i lines -o conllu nfd | tee three
+check three | cmp - nfd
 # Blank lines have no sentence.
 sh $SRC/tests/cli/odd.sh | tr -d '\r' >odd
 vnseg -i lines -o conllu odd >two && check two | cmp - odd

@@ -3,6 +3,8 @@
 #include "stream.h"
 #include "wordview.h"
 
+#include "vn/norm.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -13,6 +15,7 @@ typedef struct vnseg {
     int format;
     bool spans;
     bool confidence;
+    bool fold;
 } vnseg;
 
 /* What one thread has: its segmenter, and the field or line that it is making. */
@@ -65,26 +68,54 @@ static vn_status put_confidence(const worker *w, double confidence, vn_buf *out,
     return st || !w->job->confidence ? st : cli_append(out, "\t", err);
 }
 
+/* The words' keys without punctuation: what an index is made of. */
+static vn_status put_keys(line *l, const vn_word *words, size_t n, bool tabs, vn_error *err)
+{
+    vn_status st = VN_OK;
+    for (size_t i = 0; i < n && !st; i++) {
+        if (words[i].kind == VN_WORD_PUNCT)
+            continue;
+        if (l->to->len > l->begins)
+            st = cli_append(l->to, tabs ? "\t" : " ", err);
+        const size_t at = l->to->len;
+        if (!st)
+            st = vn_fold((vn_slice){l->text.ptr + words[i].start, words[i].len}, l->to, err);
+        for (size_t k = at; tabs && k < l->to->len; k++)
+            if (l->to->ptr[k] == '_')
+                l->to->ptr[k] = ' ';
+    }
+    return st;
+}
+
 static vn_status add_sentence(void *context, const vn_word *words, size_t n, vn_error *err)
 {
     line *l = context;
     const bool tabs = l->worker->job->format == AS_TABS;
     const vn_confidences c = vn_segmenter_confidences(l->worker->segmenter);
     l->confidence = c.sentences && c.sentence[0] < l->confidence ? c.sentence[0] : l->confidence;
+    if (l->worker->job->fold)
+        return put_keys(l, words, n, tabs, err);
     const vn_status st = l->to->len > l->begins ? cli_append(l->to, tabs ? "\t" : " ", err) : VN_OK;
     if (st)
         return st;
     return tabs ? wordview_plain(l->text, words, n, '\t', l->to, err) : vn_words_write(l->text, words, n, ' ', l->to, err);
 }
 
-/* A line of its own. */
+/* A line of its own; none for a sentence that is all punctuation when that is left out. */
 static vn_status put_sentence(void *context, const vn_word *words, size_t n, vn_error *err)
 {
     line *l = context;
+    const size_t before = l->to->len;
     const vn_confidences c = vn_segmenter_confidences(l->worker->segmenter);
     vn_status st = put_confidence(l->worker, c.sentences ? c.sentence[0] : 1, l->to, err);
+    l->begins = l->to->len;
     if (!st)
-        st = vn_words_write(l->text, words, n, ' ', l->to, err);
+        st = l->worker->job->fold ? put_keys(l, words, n, false, err)
+                                  : vn_words_write(l->text, words, n, ' ', l->to, err);
+    if (!st && l->to->len == l->begins) {
+        l->to->len = before;
+        return VN_OK;
+    }
     return st ? st : cli_append(l->to, "\n", err);
 }
 
@@ -236,7 +267,7 @@ static const char formats_help[] =
     "  jsonl      a record for each document, with `words` added\n"
     "  lines      a line for each document: words parted by spaces, syllables by _ (as VnCoreNLP and pyvi)\n"
     "  sentences  the same, a line for each sentence\n"
-    "  tabs       a line for each document: words parted by tabs, syllables by spaces (as coccoc-tokenizer)\n"
+    "  tabs       a line for each document: words parted by tabs, syllables by spaces (coccoc-tokenizer: -f too)\n"
     "  tsv        a row for each word: id, title or text, sentence, first byte, end, word\n"
     "  conllu     CoNLL-U, a word a row\n";
 
@@ -250,6 +281,7 @@ int main(int argc, char **argv)
          "jsonl, lines, sentences, tabs, tsv or conllu: see below (jsonl)", 0, 0, formats},
         {"spans", 's', CLI_FLAG, &job.spans, NULL, "add byte offsets of the words into `text` as `spans`", 0, 0, NULL},
         {"confidence", 'c', CLI_FLAG, &job.confidence, NULL, "add how certain each word or line is, 0 to 1", 0, 0, NULL},
+        {"fold", 'f', CLI_FLAG, &job.fold, NULL, "words in lower case and one spelling, without punctuation", 0, 0, NULL},
         SEGMENTATION_OPTIONS(job.shared),
         STREAM_OPTIONS(stream),
         STREAM_JOBS(stream),
@@ -269,6 +301,8 @@ int main(int argc, char **argv)
     int code = cli_parse(&program, argc, argv, &files);
     if (code == CLI_GO_ON && job.spans && job.format != AS_JSONL)
         code = cli_usage(program.name, "--spans needs -o jsonl");
+    if (code == CLI_GO_ON && job.fold && job.format != AS_LINES && job.format != AS_SENTENCES && job.format != AS_TABS)
+        code = cli_usage(program.name, "--fold needs -o lines, sentences or tabs");
     if (code == CLI_GO_ON)
         code = segmentation_open(&job.shared, program.name);
     if (code != CLI_GO_ON)

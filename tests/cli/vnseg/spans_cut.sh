@@ -15,6 +15,9 @@ Hà Nội mưa to	20
 END
 vnseg -i lines --spans -c -w words odd | check
 vnseg --spans -c -w words -j 3 $SRC/corpus/news | check
+# The rows of tsv have the same spans.
+vnseg -i lines -o tsv -w words odd | cut -f 4,5 | tr '\t' ',' >rows
+vnseg -i lines --spans -w words odd | sed -n 's/.*"spans":\[\[\([0-9].*\)\]\].*/\1/p' | sed 's/\],\[/\n/g' | cmp - rows && echo "rows agree"
 # It does see faults.
 echo 'Hà Nội' | vnseg -i lines --spans -c >one
 for change in 's/,9/,8/' 's/\[0,/[1,/' 's/"words":"Hà_/"words":"Hà /' 's/\[0,9\]//' 's/"confidence":\[/&0.5,/'; do

@@ -214,12 +214,22 @@ typedef struct field_names {
     const char *words, *spans, *confidence;
 } field_names;
 
+/* Takes away what an earlier run left: it would belong to other words. A field of somebody else stays. */
+static vn_status drop_stale(vn_record *record, const char *name, bool again, vn_error *err)
+{
+    vn_slice json;
+    const bool ours = again && vn_record_raw(record, name, &json) && *json.ptr == '[';
+    return ours ? vn_record_remove(record, name, err) : VN_OK;
+}
+
 /* Adds the words of one text to the record, and what else is wanted of them. */
 static vn_status set_words(worker *w, vn_record *record, vn_slice text, const field_names *name, vn_error *err)
 {
     vn_words words;
+    vn_slice old;
     if (!text.ptr)
         return VN_OK;
+    const bool again = vn_record_raw(record, name->words, &old);
     vn_status st = vn_segment(w->segmenter, text, &words, err);
     w->field.len = 0;
     if (!st)
@@ -228,12 +238,11 @@ static vn_status set_words(worker *w, vn_record *record, vn_slice text, const fi
         st = vn_record_set_string(record, name->words, (vn_slice){w->field.ptr, w->field.len}, err);
     if (st)
         return st;
-    /* what an earlier run left would belong to other words */
-    st = w->job->spans ? set_spans(w, record, name->spans, &words, err) : vn_record_remove(record, name->spans, err);
+    st = w->job->spans ? set_spans(w, record, name->spans, &words, err) : drop_stale(record, name->spans, again, err);
     if (st)
         return st;
     return w->job->confidence ? set_confidence(w, record, name->confidence, err)
-                              : vn_record_remove(record, name->confidence, err);
+                              : drop_stale(record, name->confidence, again, err);
 }
 
 static vn_status write_record(worker *w, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)

@@ -46,6 +46,8 @@ VN_API uint64_t vn_model_fingerprint(const vn_model *model);
 
 /* Words that the user knows better than the model: immutable once all are added, shared by threads like a model. */
 typedef struct vn_user_words vn_user_words;
+VN_API vn_status vn_user_words_new(vn_user_words **out, vn_error *err);
+VN_API void vn_user_words_free(vn_user_words *words);
 
 /* Adds entries from text, one a line; blank lines and lines that begin with # are skipped.
  *   học sinh          always one word; syllables may be parted by `_` too
@@ -56,9 +58,7 @@ typedef struct vn_user_words vn_user_words;
  * equal entries counts, in whichever call it was added. Of entries that overlap in a text the longest from the left binds;
  * weights are heeded where nothing binds, at each gap that of the longest entry. VN_EDATA and VN_ELIMIT with the line; the
  * entries before it have been added. */
-VN_API vn_status vn_user_words_new(vn_user_words **out, vn_error *err);
 VN_API vn_status vn_user_words_add(vn_user_words *words, vn_slice lines, vn_error *err);
-VN_API void vn_user_words_free(vn_user_words *words);
 
 /* Scratch of one thread. The model and the user words (NULL: none) must outlive it. */
 typedef struct vn_segmenter vn_segmenter;

@@ -483,12 +483,18 @@ static vn_status segment_sentence(vn_segmenter *s, vn_error *err)
     return st ? st : add_words(s, err);
 }
 
+static vn_status next_sentence(vn_segmenter *s, vn_error *err)
+{
+    const vn_status st = vn_tokenizer_next(&s->tokens, err);
+    return st || !s->user ? st : vn_user_mend_sentence(&s->binder, s->user, &s->tokens, err);
+}
+
 vn_status vn_segment_each(vn_segmenter *s, vn_slice text, vn_sentence_fn *each, void *context, vn_error *err)
 {
     vn_status st;
     s->sentence = 0;
     vn_tokenizer_begin(&s->tokens, text);
-    while (!(st = vn_tokenizer_next(&s->tokens, err))) {
+    while (!(st = next_sentence(s, err))) {
         s->n_words = 0;
         vn_confidence_clear(&s->sums);
         st = segment_sentence(s, err);
@@ -507,7 +513,7 @@ vn_status vn_segment(vn_segmenter *s, vn_slice text, vn_words *words, vn_error *
     s->n_words = 0;
     vn_confidence_clear(&s->sums);
     vn_tokenizer_begin(&s->tokens, text);
-    while (!(st = vn_tokenizer_next(&s->tokens, err)))
+    while (!(st = next_sentence(s, err)))
         if ((st = segment_sentence(s, err)))
             return st;
     if (st != VN_DONE)

@@ -385,11 +385,12 @@ static vn_status next_token(vn_tokenizer *tk, const char *end, vn_error *err)
     return st;
 }
 
-vn_status vn_tokenizer_next(vn_tokenizer *tk, vn_error *err)
+/* Up to the end of the sentence, whose tokens so far are there. */
+static vn_status read_sentence(vn_tokenizer *tk, vn_error *err)
 {
     const char *end = tk->text.ptr + tk->text.len;
+    const size_t before = tk->n;
     vn_status st = VN_OK;
-    tk->n = 0;
     tk->closing = false;
     while (!st) {
         if (!tk->closing)
@@ -398,7 +399,18 @@ vn_status vn_tokenizer_next(vn_tokenizer *tk, vn_error *err)
             break;
         st = next_token(tk, end, err);
     }
-    return st == VN_DONE && tk->n ? VN_OK : st;
+    return st == VN_DONE && tk->n > before ? VN_OK : st;
+}
+
+vn_status vn_tokenizer_next(vn_tokenizer *tk, vn_error *err)
+{
+    tk->n = 0;
+    return read_sentence(tk, err);
+}
+
+vn_status vn_tokenizer_more(vn_tokenizer *tk, vn_error *err)
+{
+    return tk->n < VN_SENTENCE_TOKENS ? read_sentence(tk, err) : VN_DONE;
 }
 
 static vn_token_kind classify_part(vn_slice part)

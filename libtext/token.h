@@ -54,6 +54,10 @@ void vn_tokenizer_begin(vn_tokenizer *tk, vn_slice text);
 /* The next sentence with at least one token; VN_DONE at the end of the text; VN_ENOMEM. */
 vn_status vn_tokenizer_next(vn_tokenizer *tk, vn_error *err);
 
+/* Adds the tokens of the next sentence to those of the current one; VN_DONE when there is none, or a line end parts them. To
+ * undo it, put back a copy of *tk from before, but for token and cap. */
+vn_status vn_tokenizer_more(vn_tokenizer *tk, vn_error *err);
+
 void vn_tokenizer_free(vn_tokenizer *tk);
 
 /* The kind of a single token given alone, as from a `words` field (syllables of a word joined by `_`: its

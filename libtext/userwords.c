@@ -49,6 +49,7 @@ struct vn_user_words {
     size_t cuts, cut_cap;
     vn_buf spelling;
     bool binds, weighs;
+    bool stops; /* some entry that binds has a mark inside that may end a sentence */
     uint8_t begins[(1 << FIRST_BITS) / 8]; /* a bit for the hash of each token that may begin an entry */
     vn_tokenizer tokenizer;
 };
@@ -183,6 +184,15 @@ static bool room_for_rule(vn_user_words *user, const entry *e)
     return true;
 }
 
+/* Whether a sentence may end inside the entry. */
+static bool has_stop(const entry *e)
+{
+    for (size_t i = 0; i + 1 < e->key.len; i++)
+        if (strchr(".!?:;", e->key.ptr[i]) || (unsigned char)e->key.ptr[i] == 0xE2) /* … and quotation marks */
+            return true;
+    return false;
+}
+
 static vn_status add_rule(vn_user_words *user, const entry *e, vn_error *err)
 {
     const uint32_t node = add_paths(user, e);
@@ -208,6 +218,7 @@ static vn_status add_rule(vn_user_words *user, const entry *e, vn_error *err)
     user->rule[at] = r;
     user->binds |= r.weight == ALWAYS;
     user->weighs |= r.weight != ALWAYS;
+    user->stops |= r.weight == ALWAYS && has_stop(e);
     return VN_OK;
 }
 
@@ -419,13 +430,13 @@ static vn_slice surface_of(const vn_tokenizer *tk, size_t i)
     return vn_slice_of(tk->text.ptr + tk->token[i].start, tk->token[i].len);
 }
 
-/* begins[i]: an entry may begin with token i. False in *any when none does, as in most sentences. */
-static vn_status find_beginnings(vn_user_binder *b, const vn_user_words *user, const vn_tokenizer *tk, bool *any,
-                                 vn_error *err)
+/* begins[i]: an entry may begin with token i. False in *any when none of from .. to - 1 does, as in most sentences. */
+static vn_status find_beginnings(vn_user_binder *b, const vn_user_words *user, const vn_tokenizer *tk, size_t from, size_t to,
+                                 bool *any, vn_error *err)
 {
     vn_status st = make_room(b, tk->n, err);
     *any = false;
-    for (size_t i = 0; i < tk->n && !st; i++) {
+    for (size_t i = from; i < to && !st; i++) {
         const vn_user_surface *c;
         st = recall(b, surface_of(tk, i), &c, err);
         b->begins[i] = !c || (user->begins[c->hash / 8] >> c->hash % 8 & 1);
@@ -443,12 +454,13 @@ static vn_status fold_token(vn_user_binder *b, vn_slice surface, vn_error *err)
     return c ? vn_buf_append(&b->fold, c->key, c->key_len, err) : vn_fold(surface, &b->fold, err);
 }
 
-static vn_status fold_sentence(vn_user_binder *b, const vn_tokenizer *tk, vn_error *err)
+/* Folds the tokens from .. to - 1. */
+static vn_status fold_tokens(vn_user_binder *b, const vn_tokenizer *tk, size_t from, size_t to, vn_error *err)
 {
     vn_status st = VN_OK;
     b->fold.len = 0;
-    for (size_t i = 0; i < tk->n && !st; i++) {
-        if (i > 0 && !(tk->token[i].flags & VN_TOKEN_GLUED))
+    for (size_t i = from; i < to && !st; i++) {
+        if (i > from && !(tk->token[i].flags & VN_TOKEN_GLUED))
             st = add_space(&b->fold, surface_of(tk, i), err);
         b->begin[i] = b->fold.len;
         if (!st)
@@ -477,6 +489,7 @@ typedef struct search {
     const vn_user_words *user;
     vn_user_binder *binder;
     const vn_tokenizer *tokens;
+    size_t to;         /* tokens that are folded */
     const rule *found; /* the rule for the tokens from..last, NULL: there is none */
     size_t last;
 } search;
@@ -508,7 +521,7 @@ static vn_status next_match(search *s, size_t from, vn_error *err)
     const vn_user_binder *b = s->binder;
     if (!b->begins[from])
         return VN_DONE;
-    while (++s->last < s->tokens->n) {
+    while (++s->last < s->to) {
         const vn_slice key = vn_slice_of(b->fold.ptr + b->begin[from], b->end[s->last] - b->begin[from]);
         const uint32_t node = vn_map_find(&s->user->path, key);
         if (node == VN_MAP_NONE)
@@ -594,16 +607,83 @@ static vn_status bind_always(search *s, uint8_t *state, vn_error *err)
     return VN_OK;
 }
 
+/* --- sentences --------------------------------------------------------------------------------------------- */
+
+/* Whether an entry that begins with a token from .. old - 1 may go on behind the last. */
+static vn_status reaches_end(search *s, size_t from, size_t old, bool *reaches, vn_error *err)
+{
+    vn_user_binder *b = s->binder;
+    const size_t n = s->tokens->n;
+    vn_status st = find_beginnings(b, s->user, s->tokens, from, n, reaches, err);
+    if (st || !*reaches)
+        return st;
+    st = fold_tokens(b, s->tokens, from, n, err);
+    *reaches = false;
+    for (size_t i = from; i < old && !st && !*reaches; i++) {
+        const vn_slice tail = vn_slice_of(b->fold.ptr + b->begin[i], b->end[n - 1] - b->begin[i]);
+        *reaches = b->begins[i] && vn_map_find(&s->user->path, tail) != VN_MAP_NONE;
+    }
+    return st;
+}
+
+/* Whether an entry that binds begins with a token from .. old - 1 and ends behind them. */
+static vn_status crosses(search *s, size_t from, size_t old, bool *does, vn_error *err)
+{
+    bool any;
+    *does = false;
+    s->to = old + VN_USER_WORD_TOKENS < s->tokens->n ? old + VN_USER_WORD_TOKENS : s->tokens->n;
+    vn_status st = find_beginnings(s->binder, s->user, s->tokens, from, s->to, &any, err);
+    if (!st)
+        st = fold_tokens(s->binder, s->tokens, from, s->to, err);
+    for (size_t i = from; i < old && !st && !*does; i++) {
+        s->last = i - 1;
+        while (!(st = next_match(s, i, err)))
+            *does |= s->last >= old && s->found->weight == ALWAYS;
+        st = st == VN_DONE ? VN_OK : st;
+    }
+    return st;
+}
+
+/* The token array may have moved since. */
+static void put_back(vn_tokenizer *tokens, vn_tokenizer before)
+{
+    before.token = tokens->token;
+    before.cap = tokens->cap;
+    *tokens = before;
+}
+
+vn_status vn_user_mend_sentence(vn_user_binder *b, const vn_user_words *user, vn_tokenizer *tokens, vn_error *err)
+{
+    search s = {.user = user, .binder = b, .tokens = tokens};
+    vn_tokenizer good = *tokens; /* what follows was read in the hope of an entry */
+    vn_status st = VN_OK;
+    while (user->stops && !st) {
+        const size_t from = good.n > VN_USER_WORD_TOKENS ? good.n - VN_USER_WORD_TOKENS : 0;
+        bool goes_on, whole = false;
+        st = reaches_end(&s, from, good.n, &goes_on, err);
+        if (!st && !goes_on)
+            break;
+        if (!st)
+            st = vn_tokenizer_more(tokens, err);
+        if (!st)
+            st = crosses(&s, from, good.n, &whole, err);
+        if (whole)
+            good = *tokens;
+    }
+    put_back(tokens, good);
+    return st == VN_DONE ? VN_OK : st;
+}
+
 vn_status vn_user_bind(vn_user_binder *b, const vn_user_words *user, const vn_tokenizer *tokens, uint8_t *state,
                        bool *weighed, vn_error *err)
 {
-    search s = {.user = user, .binder = b, .tokens = tokens};
-    *weighed = false;
+    search s = {.user = user, .binder = b, .tokens = tokens, .to = tokens->n};
     bool any;
-    vn_status st = find_beginnings(b, user, tokens, &any, err);
+    *weighed = false;
+    vn_status st = find_beginnings(b, user, tokens, 0, tokens->n, &any, err);
     if (st || !any)
         return st;
-    st = fold_sentence(b, tokens, err);
+    st = fold_tokens(b, tokens, 0, tokens->n, err);
     if (!st && user->weighs)
         st = bind_weights(&s, state, err);
     if (!st && user->binds)

@@ -29,6 +29,9 @@ typedef struct vn_user_binder {
 
 void vn_user_binder_free(vn_user_binder *binder);
 
+/* Where a sentence of the tokenizer's ends inside an entry that binds ("Q. Tân Bình"), what follows is added to it. */
+vn_status vn_user_mend_sentence(vn_user_binder *binder, const vn_user_words *user, vn_tokenizer *tokens, vn_error *err);
+
 /* Binds gaps of the sentence that the tokenizer holds: state[g] becomes JOIN or SPLIT where an entry says so. *weighed tells
  * whether some entry only favours; then binder->weight has [n - 1] weights, 0 where none applies. */
 vn_status vn_user_bind(vn_user_binder *binder, const vn_user_words *user, const vn_tokenizer *tokens, uint8_t *state,

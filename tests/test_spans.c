@@ -10,7 +10,8 @@ static vn_model *model;
 static vn_user_words *user;
 
 static const char *const piece[] = {
-    "học sinh", "học sinh học", "đại học quốc gia", "F-16 Hà Nội", "NGUYỄN Trỗi", "1.000 %", "“ học", /* among the entries */
+    "học sinh", "học sinh học", "đại học quốc gia", "F-16 Hà Nội", "NGUYỄN Trỗi", "1.000 %", "“ học",
+    "Nội. học!", " học. Hà", ". .", /* among the entries */
     "học", "sinh", "Hà", "Nội", "NGUYỄN", "Trỗi", "đại", "quốc", "gia", "b\xe1\xba\xbf", /* NFC */
     "ho\xcc\xa3""c", "No\xcc\xa3\xcc\x82i", "a\xcc\x81\xcc\x81\xcc\x81", "\xcc\x80", "ma\xcc\x83""i", /* NFD, loose marks */
     " ", "  ", "\t", "\n", "\r\n", "\n\n", "\r", "\x0b", "\x0c", " \n ", "\xc2\xa0", "\xc2\x85", "\xe1\x9a\x80", /* white space */
@@ -24,7 +25,7 @@ static const char *const piece[] = {
 };
 
 static const char entries[] = "học sinh\nđại học quốc gia\nhọc | sinh học\nF-16 Hà Nội\nsinh 12\t3\nHà Nội\t-9\n=NGUYỄN Trỗi\n1.000 %\n"
-                              "“ học\nhọc - sinh\n😀 học\n中文 học\n";
+                              "“ học\nNội. học! sinh\nhọc. Hà\n. . sinh\nhọc - sinh\n😀 học\n中文 học\n";
 
 /* Length of the white space or zero-width character at p, 0 when it is another. */
 static size_t nothing_at(const char *p, size_t left)

@@ -65,6 +65,38 @@ static void entries_join_whatever_they_are_made_of(void)
     expect_rows(row, VN_COUNT(row));
 }
 
+static void marks_inside_an_entry_end_no_sentence(void)
+{
+    static const char *const row[][3] = {
+        {"Yahoo! Tin Tức", "Đọc Yahoo! Tin Tức. Rồi ngủ.", "Đọc Yahoo!_Tin_Tức . | Rồi ngủ ."},
+        {"Yahoo! Tin Tức", "Đọc Yahoo! Rồi ngủ. Tin Tức hay.", "Đọc Yahoo ! | Rồi ngủ . | Tin_Tức hay ."},
+        {"Yahoo! Tin Tức\t9", "Đọc Yahoo! Tin Tức.", "Đọc Yahoo ! | Tin_Tức ."},
+        {"a. B. c! D", "Đi a. B. c! D. Về.", "Đi a._B._c!_D . | Về ."},
+        {"xong. Hết", "Đã xong. Hết giờ. Đã xong.\n\nHết giờ.", "Đã xong._Hết giờ . | Đã xong . | Hết giờ ."},
+        {"xong. Hết", "Đã xong.", "Đã xong ."},
+    };
+    vn_segmenter *s = NULL;
+    VN_ASSERT_OK(vn_segmenter_new(&s, model, NULL, NULL));
+    for (size_t i = 0; i < VN_COUNT(row); i++) {
+        vn_user_words *user = words_from(row[i][0]);
+        vn_buf line = {0};
+        vn_words words = {0};
+        vn_segmenter_use_words(s, user);
+        VN_ASSERT_OK(vn_segment(s, vn_slice_str(row[i][1]), &words, NULL));
+        for (size_t k = 0; k < words.n; k++) {
+            if (k > 0)
+                VN_ASSERT_OK(vn_buf_append(&line, " | ", words.item[k].sentence == words.item[k - 1].sentence ? 1 : 3, NULL));
+            VN_ASSERT_OK(vn_words_write(vn_slice_str(row[i][1]), &words.item[k], 1, ' ', &line, NULL));
+        }
+        if (strcmp(line.ptr, row[i][2]))
+            printf("\n    want: %s\n    got:  %s\n", row[i][2], line.ptr);
+        CU_ASSERT_STRING_EQUAL(line.ptr, row[i][2]);
+        vn_buf_free(&line);
+        vn_user_words_free(user);
+    }
+    vn_segmenter_free(s);
+}
+
 static void decomposed_letters_are_the_same_letters(void)
 {
     static const char *const row[][3] = {
@@ -203,6 +235,7 @@ int main(void)
         return 1;
     CU_TestInfo tests[] = {
         {"entries join, whatever they are made of", entries_join_whatever_they_are_made_of},
+        {"marks inside an entry end no sentence", marks_inside_an_entry_end_no_sentence},
         {"decomposed letters are the same letters", decomposed_letters_are_the_same_letters},
         {"bars cut", bars_cut},
         {"the longest from the left binds", the_longest_from_the_left_binds},

@@ -72,6 +72,7 @@ static vn_status use_segmenter(const vn_model *model, const vn_user_words *user,
 static vn_status segmentation(vn_error *err)
 {
     static const char entries[] = "# tên riêng\nmưa lớn kéo dài\ntrung_tâm | thành_phố\n=Lực | lượng chức năng\nHoà Bình\t2.5\n"
+                                  "nửa mét. Lực lượng\n"
                                   "một cái tên dài đến mức không ở yên trong ngăn nhớ của từ\n";
     vn_model *model = NULL;
     vn_user_words *user = NULL;

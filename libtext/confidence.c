@@ -1,6 +1,8 @@
 /* Probabilities are kept as shares of what is possible at each gap, so that none becomes too small however long the
- * sentence. No function of the mathematical library is called: the results are the same on every machine. */
+ * sentence. */
 #include "confidence.h"
+
+#include "exact.h"
 
 enum { MOST_NATS = 300 /* e^600 is still a double */ };
 
@@ -18,44 +20,22 @@ void vn_confidence_clear(vn_confidence_sums *sums)
     sums->sentences = 0;
 }
 
-/* power[i] = e^(2^i / unit), from the series of the first. */
-static void set_unit(vn_confidence_sums *sums, double unit)
-{
-    double term = 1;
-    double sum = 1;
-    if (sums->unit == unit)
-        return;
-    for (int n = 1; n < 24; n++) {
-        term /= unit * n;
-        sum += term;
-    }
-    for (size_t i = 0; i < VN_COUNT(sums->power); i++, sum *= sum)
-        sums->power[i] = sum;
-    sums->unit = unit;
-}
-
 /* e^(steps / unit) */
-static double exponential(const vn_confidence_sums *sums, int32_t steps)
+static double exponential(int32_t steps, double unit)
 {
-    const int64_t most = (int64_t)(MOST_NATS * sums->unit);
-    int64_t left = steps < 0 ? -(int64_t)steps : steps;
-    double product = 1;
-    left = left < most ? left : most;
-    for (size_t i = 0; left; i++, left >>= 1)
-        if (left & 1)
-            product *= sums->power[i];
-    return steps < 0 ? 1 / product : product;
+    const double nats = steps / unit;
+    return vn_exp(nats > MOST_NATS ? MOST_NATS : (nats < -MOST_NATS ? -MOST_NATS : nats));
 }
 
 /* Before the first gap stands a border, which counts as a split. A split weighs 1 whatever the label before it. */
-static void forward(vn_confidence_sums *sums, const vn_gap_score *score, const uint8_t *state, size_t gaps)
+static void forward(vn_confidence_sums *sums, const vn_gap_score *score, const uint8_t *state, size_t gaps, double unit)
 {
     double before[2] = {1, 0};
     for (size_t g = 0; g < gaps; g++) {
         vn_gap_share *gap = &sums->gap[g];
         const double split = state[g] != VN_GAP_JOIN;
         for (int b = 0; b < 2; b++)
-            gap->join[b] = state[g] == VN_GAP_SPLIT ? 0 : exponential(sums, score[g].join[b]);
+            gap->join[b] = state[g] == VN_GAP_SPLIT ? 0 : exponential(score[g].join[b], unit);
         const double joined = before[0] * gap->join[0] + before[1] * gap->join[1];
         gap->split = split / (split + joined);
         gap->join[0] /= split + joined;
@@ -109,8 +89,7 @@ vn_status vn_confidence_add(vn_confidence_sums *sums, const vn_gap_score *score,
 {
     if (!make_room(sums, gaps))
         return vn_fail_memory(err, "confidences");
-    set_unit(sums, unit);
-    forward(sums, score, state, gaps);
+    forward(sums, score, state, gaps, unit);
     backward(sums, gaps);
     for (size_t from = 0; from <= gaps;) {
         size_t last = from;

@@ -25,8 +25,6 @@ typedef struct vn_confidence_sums {
     size_t words, word_cap;
     double *sentence; /* [sentences] */
     size_t sentences, sentence_cap;
-    double power[32]; /* e^(2^i / unit) */
-    double unit;
 } vn_confidence_sums;
 
 void vn_confidence_free(vn_confidence_sums *sums);
@@ -36,7 +34,7 @@ void vn_confidence_clear(vn_confidence_sums *sums);
 
 /* Adds the results of a sentence of gaps + 1 tokens.
  *   score, state, label [gaps]; label is 1 for a joined gap
- *   unit                steps of a score that are one nat, at least 1 and at most 100,000 */
+ *   unit                steps of a score that are one nat */
 vn_status vn_confidence_add(vn_confidence_sums *sums, const vn_gap_score *score, const uint8_t *state, const uint8_t *label,
                             size_t gaps, double unit, vn_error *err);
 

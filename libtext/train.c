@@ -59,6 +59,7 @@ void vn_trainer_free(vn_trainer *t)
     free(t->shape);
     free(t->label);
     free(t->sentence);
+    free(t->listed);
     free(t->id_key);
     free(t->unknown);
     for (int order = 0; order < VN_ORDERS; order++) {
@@ -93,8 +94,7 @@ static vn_status push_token(vn_trainer *t, uint32_t key, vn_shape shape, vn_erro
     return VN_OK;
 }
 
-/* Number of a token's key; the kind stands before it, so that a key has one kind. */
-static vn_status key_number(vn_trainer *t, vn_slice surface, vn_token_kind kind, uint32_t *number, vn_error *err)
+vn_status vn_train_key(vn_trainer *t, vn_slice surface, vn_token_kind kind, uint32_t *number, vn_error *err)
 {
     t->key.len = 0;
     vn_status st = vn_buf_char(&t->key, (char)('0' + (int)kind), err);
@@ -128,7 +128,7 @@ static vn_status add_tokens(vn_trainer *t, const vn_token *token, size_t n, vn_e
     for (size_t i = 0; !st && i < n; i++) {
         uint32_t key = 0;
         const vn_slice surface = token_surface(t, &token[i]);
-        st = key_number(t, surface, token[i].kind, &key, err);
+        st = vn_train_key(t, surface, token[i].kind, &key, err);
         if (!st)
             st = push_token(t, key + 1, vn_token_shape(surface, token[i].kind), err);
         if (!st && i + 1 < n)
@@ -180,11 +180,9 @@ static vn_status spell_out(vn_trainer *t, vn_slice line, vn_error *err)
     return VN_OK;
 }
 
-static vn_status add_line(vn_trainer *t, vn_slice line, double weight, vn_error *err)
+static vn_status add_line(vn_trainer *t, double weight, vn_error *err)
 {
-    vn_status st = spell_out(t, line, err);
-    if (st)
-        return st;
+    vn_status st;
     vn_tokenizer_begin(&t->tokenizer, vn_slice_of(t->text.ptr, t->text.len));
     while (!(st = vn_tokenizer_next(&t->tokenizer, err)))
         if ((st = add_sentence(t, weight, err)))
@@ -193,17 +191,17 @@ static vn_status add_line(vn_trainer *t, vn_slice line, double weight, vn_error 
     return st == VN_DONE ? VN_OK : st;
 }
 
-vn_status vn_trainer_add(vn_trainer *t, vn_slice lines, double weight, vn_error *err)
+vn_status vn_train_lines(vn_trainer *t, vn_slice lines, vn_line_fn *each, double weight, vn_error *err)
 {
     if (t->begun)
         return vn_fail(err, VN_EINVAL, "data must be added before training");
-    if (!(weight >= 0))
-        return vn_fail(err, VN_EINVAL, "the weight of training data must not be negative");
     size_t number = 1;
     for (size_t at = 0; at < lines.len; number++) {
         const char *end = memchr(lines.ptr + at, '\n', lines.len - at);
         const size_t stop = end ? (size_t)(end - lines.ptr) : lines.len;
-        const vn_status st = add_line(t, vn_slice_of(lines.ptr + at, stop - at), weight, err);
+        vn_status st = spell_out(t, vn_slice_of(lines.ptr + at, stop - at), err);
+        if (!st)
+            st = each(t, weight, err);
         if (st) {
             if (err)
                 err->line = number;
@@ -212,6 +210,13 @@ vn_status vn_trainer_add(vn_trainer *t, vn_slice lines, double weight, vn_error 
         at = stop + 1;
     }
     return VN_OK;
+}
+
+vn_status vn_trainer_add(vn_trainer *t, vn_slice lines, double weight, vn_error *err)
+{
+    if (!(weight >= 0))
+        return vn_fail(err, VN_EINVAL, "the weight of training data must not be negative");
+    return vn_train_lines(t, lines, add_line, weight, err);
 }
 
 /* --- numbering --------------------------------------------------------------------------------------------- */
@@ -258,9 +263,13 @@ vn_status vn_train_number(vn_trainer *t, vn_error *err)
     const bool ok = count && id && t->id_key && t->unknown;
     if (ok) {
         count_tokens(t, count);
+        vn_list_count(t, count, t->opt.min_syllable);
         assign_ids(t, count, id);
         for (size_t k = 0; k < t->n_tokens; k++)
             t->token[k] = id[t->token[k]];
+        for (size_t w = 0; w < t->n_listed; w++)
+            for (uint32_t i = 0; i < t->listed[w].n; i++)
+                t->listed[w].token[i] = id[t->listed[w].token[i]];
     }
     free(count);
     free(id);

@@ -1,6 +1,7 @@
 /* L2: what the files of the trainer share. train.c reads the corpus, train_grams.c counts n-grams and the lexicon,
- * train_base.c takes over a model to begin with, train_field.c is the random field, train_passes.c runs over the data and
- * scores, train_checkpoint.c keeps the state between two passes, train_pack.c rounds the weights into a model file.
+ * train_list.c knows the words of lists, train_base.c takes over a model to begin with, train_field.c is the random field,
+ * train_passes.c runs over the data and scores, train_checkpoint.c keeps the state between two passes, train_pack.c rounds
+ * the weights into a model file.
  *
  * Sentences lie in one long array of tokens, each with an EDGE token on both sides; n-gram k is always tokens k, k+1, ...
  * and gap k lies between tokens k and k+1. */
@@ -37,10 +38,23 @@ typedef struct vn_weight {
     float sum;
 } vn_weight;
 
+enum {
+    VN_LISTED = 1,       /* the n-gram is a word of a list */
+    VN_LISTED_BEGIN = 2, /* a longer word of a list begins with it */
+    VN_LISTED_MAX = 4    /* tokens of a word */
+};
+
 /* Times that an n-gram was a word, by fold; the last is the sum. */
 typedef struct vn_word_count {
     uint32_t in[VN_FOLDS + 1];
+    uint8_t listed; /* flags */
 } vn_word_count;
+
+/* A word of a list: two to four tokens, numbered as vn_trainer.token. */
+typedef struct vn_listed {
+    uint32_t token[VN_LISTED_MAX];
+    uint32_t n;
+} vn_listed;
 
 /* Where a training stands between two passes; with the weights, all that the passes to come depend on. */
 typedef struct vn_train_run {
@@ -69,6 +83,8 @@ struct vn_trainer {
     size_t n_tokens, token_cap, shape_cap, label_cap;
     vn_sentence *sentence;
     size_t n_sentences, sentence_cap;
+    vn_listed *listed;
+    size_t n_listed, listed_cap;
 
     uint32_t ids;
     vn_slice *id_key;               /* [ids] */
@@ -77,7 +93,7 @@ struct vn_trainer {
     uint32_t *at[VN_ORDERS];        /* [n_tokens] number of the n-gram that begins here, VN_GRAM_NONE */
     vn_word_count *words[VN_ORDERS]; /* [gram.n] */
 
-    vn_weight *gram_weight[VN_ORDERS]; /* [gram.n][3] */
+    vn_weight *gram_weight[VN_ORDERS]; /* [gram.n + 1][3]; the last row is shared by the words of lists */
     vn_weight *unigram, *link, *cased; /* [ids][VN_UNIGRAM], [ids][2], [ids][VN_CASED] */
     vn_weight *shapes, *lexicon, *chain; /* [VN_SHAPE_CELLS], [4][VN_MASKS][2], [2] */
     bool begun, ready, finished; /* vn_train_prepare was called, has succeeded; vn_trainer_run was called */
@@ -114,6 +130,31 @@ static inline bool vn_train_is_word(const vn_trainer *t, int order, uint32_t num
     const uint32_t *in = t->words[order][number].in;
     return in[VN_FOLDS] - (fold < VN_FOLDS ? in[fold] : 0) >= t->opt.min_word;
 }
+
+/* True when the n-gram has, beside its own weights, those that the words of lists share. */
+static inline bool vn_train_is_listed(const vn_trainer *t, int order, uint32_t number)
+{
+    return t->words[order][number].listed & VN_LISTED;
+}
+
+/* Reads `lines` one by one and hands them to `each`, which finds the text without underscores in t->text. */
+typedef vn_status vn_line_fn(vn_trainer *t, double weight, vn_error *err);
+vn_status vn_train_lines(vn_trainer *t, vn_slice lines, vn_line_fn *each, double weight, vn_error *err);
+
+/* Number of a token's key; the kind stands before it, so that a key has one kind. */
+vn_status vn_train_key(vn_trainer *t, vn_slice surface, vn_token_kind kind, uint32_t *number, vn_error *err);
+
+/* Tokens of listed words count as frequent ones: count[key] is at least `least`. */
+void vn_list_count(const vn_trainer *t, uint32_t *count, uint32_t least);
+
+/* Adds the listed words of an order, and the beginnings of longer ones, to its n-grams. */
+vn_status vn_list_add(vn_trainer *t, int order, vn_error *err);
+
+/* Sets the flags of listed words among the counts of an order. */
+void vn_list_mark(const vn_trainer *t, int order, const vn_gramtab *gram, vn_word_count *words);
+
+/* Adds the shared weights of listed words to each one's own. */
+void vn_list_fold(vn_trainer *t);
 
 typedef struct vn_field vn_field;
 

@@ -42,7 +42,7 @@ static uint64_t hash_options(const vn_train_options *o)
     return mix_bytes(mix_bytes(0, real, sizeof real), count, sizeof count);
 }
 
-/* What the passes see of the data: tokens, shapes, labels, and of each sentence its length, fold and weight. */
+/* What the passes see of the data: tokens, shapes, labels, of each sentence its length, fold and weight, and listed words. */
 static uint64_t hash_data(const vn_trainer *t)
 {
     uint64_t hash = mix_bytes(0, t->token, t->n_tokens * sizeof *t->token);
@@ -56,7 +56,7 @@ static uint64_t hash_data(const vn_trainer *t)
     }
     for (uint32_t id = VN_ID_FIRST; id < t->ids; id++)
         hash = mix_bytes(hash, t->id_key[id].ptr, t->id_key[id].len);
-    return hash;
+    return t->n_listed ? mix_bytes(hash, t->listed, t->n_listed * sizeof *t->listed) : hash;
 }
 
 static void name_version(char version[24])

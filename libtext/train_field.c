@@ -5,8 +5,8 @@
 #include <math.h>
 
 enum {
-    MAX_EMIT = 13,  /* weights of a gap that do not look at the label before it */
-    MAX_CHAIN = 4,  /* weights for each label before it */
+    MAX_EMIT = 19,  /* weights of a gap that do not look at the label before it */
+    MAX_CHAIN = 5,  /* weights for each label before it */
     PAD = 4
 };
 
@@ -33,7 +33,7 @@ struct vn_field {
 void vn_train_blocks(vn_trainer *t, vn_weight_block block[VN_WEIGHT_BLOCKS])
 {
     for (int order = 0; order < VN_ORDERS; order++)
-        block[order] = (vn_weight_block){&t->gram_weight[order], t->gram[order].n * 3};
+        block[order] = (vn_weight_block){&t->gram_weight[order], (t->gram[order].n + 1) * 3};
     const vn_weight_block rest[] = {
         {&t->unigram, (size_t)t->ids * VN_UNIGRAM}, {&t->link, (size_t)t->ids * 2},
         {&t->cased, (size_t)t->ids * VN_CASED},     {&t->shapes, VN_SHAPE_CELLS},
@@ -105,8 +105,11 @@ static void load(vn_field *f, const vn_sentence *s, bool hide_case)
 static void emit_gram(active *a, const vn_trainer *t, int order, size_t k, size_t weight)
 {
     const uint32_t number = t->at[order][k];
-    if (number != VN_GRAM_NONE)
-        a->emit[a->n_emit++] = &t->gram_weight[order][(size_t)number * 3 + weight];
+    if (number == VN_GRAM_NONE)
+        return;
+    a->emit[a->n_emit++] = &t->gram_weight[order][(size_t)number * 3 + weight];
+    if (vn_train_is_listed(t, order, number))
+        a->emit[a->n_emit++] = &t->gram_weight[order][t->gram[order].n * 3 + weight];
 }
 
 static void collect_emit(vn_field *f, active *a, size_t k, size_t i)
@@ -142,6 +145,8 @@ static void collect_chain(vn_field *f, active *a, size_t k, size_t i, uint32_t b
     const uint32_t number = t->at[1][k - 1];
     if (before && number != VN_GRAM_NONE)
         a->chain[before][n++] = &t->gram_weight[1][(size_t)number * 3 + 2];
+    if (before && number != VN_GRAM_NONE && vn_train_is_listed(t, 1, number))
+        a->chain[before][n++] = &t->gram_weight[1][t->gram[1].n * 3 + 2];
     a->n_chain[before] = n;
 }
 

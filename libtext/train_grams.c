@@ -62,7 +62,7 @@ static void count_words(vn_trainer *t, int order, const vn_gramtab *gram, vn_wor
     }
 }
 
-/* Marks the n-grams that are lexicon words: they stay whatever their count. */
+/* Marks the n-grams that are words of the lexicon or of lists: they stay whatever their count. */
 static vn_status keep_words(vn_trainer *t, int order, uint32_t least, vn_error *err)
 {
     vn_gramtab *gram = &t->gram[order];
@@ -71,9 +71,10 @@ static vn_status keep_words(vn_trainer *t, int order, uint32_t least, vn_error *
     vn_status st = words && keep ? VN_OK : vn_fail_memory(err, "a lexicon");
     if (!st) {
         count_words(t, order, gram, words);
+        vn_list_mark(t, order, gram, words);
         size_t kept = 0;
         for (size_t n = 0; n < gram->n; n++) {
-            keep[n] = words[n].in[VN_FOLDS] >= t->opt.min_word || vn_base_gram(t, gram->key[n]);
+            keep[n] = words[n].in[VN_FOLDS] >= t->opt.min_word || words[n].listed || vn_base_gram(t, gram->key[n]);
             if (keep[n] || gram->count[n] >= least)
                 words[kept++] = words[n];
         }
@@ -105,6 +106,8 @@ vn_status vn_train_grams(vn_trainer *t, vn_error *err)
     const uint32_t least[VN_ORDERS] = {t->opt.min_bigram, t->opt.min_trigram, t->opt.min_fourgram};
     for (int order = 0; order < VN_ORDERS; order++) {
         vn_status st = count_grams(t, order, err);
+        if (!st)
+            st = vn_list_add(t, order, err);
         if (!st)
             st = keep_words(t, order, least[order], err);
         if (!st)

@@ -245,6 +245,7 @@ vn_status vn_train_pack(vn_trainer *t, vn_buf *out, vn_error *err)
 {
     const size_t before = out->len;
     vn_model_parts p = {.key = t->id_key, .ids = t->ids};
+    vn_list_fold(t);
     uint8_t *chosen[VN_ORDERS] = {0};
     vn_bucket *table = NULL;
     int16_t *dense = vn_calloc(VN_SHAPE_CELLS + VN_LEXICON_CELLS + 3, sizeof *dense);

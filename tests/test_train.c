@@ -370,6 +370,51 @@ static void a_checkpoint_belongs_to_the_model_it_began_with(void)
     vn_model_free(both);
 }
 
+/* --- word lists -------------------------------------------------------------------------------------------- */
+
+/* The words of segmented text that have two syllables or more, a line each. */
+static vn_buf list_words(vn_slice gold)
+{
+    vn_buf list = {0};
+    for (size_t at = 0; at < gold.len;) {
+        size_t end = at;
+        while (end < gold.len && gold.ptr[end] != ' ' && gold.ptr[end] != '\n')
+            end++;
+        if (memchr(gold.ptr + at, '_', end - at)) {
+            VN_ASSERT_OK(vn_buf_append(&list, gold.ptr + at, end - at, NULL));
+            VN_ASSERT_OK(vn_buf_char(&list, '\n', NULL));
+        }
+        at = end + 1;
+    }
+    return list;
+}
+
+static vn_model *model_with_list(vn_slice gold, const vn_buf *list)
+{
+    const vn_train_options options = {.epochs = 4};
+    vn_trainer *trainer = NULL;
+    VN_ASSERT_OK(vn_trainer_new(&trainer, &options, NULL));
+    VN_ASSERT_OK(vn_trainer_add_words(trainer, slice_of(list), NULL));
+    VN_ASSERT_OK(vn_trainer_add(trainer, gold, 1, NULL));
+    return model_of(trainer);
+}
+
+/* The gold has the syllables of these words, not the words. */
+static void a_listed_word_is_found_though_no_sentence_shows_it(void)
+{
+    vn_buf gold = read_gold();
+    vn_buf list = list_words(slice_of(&gold));
+    vn_model *without = model_with_list(slice_of(&gold), &list);
+    check_segmented(without, "Ngày mưa gió lớn, chị lo cơm nước", "Ngày mưa gió lớn , chị lo cơm nước");
+    VN_ASSERT_OK(vn_buf_slice(&list, vn_slice_str("mưa gió\nCƠM_NƯỚC\nlớn\n\nlớn,\n1 2\nngày mưa gió lớn chị\n"), NULL));
+    vn_model *with = model_with_list(slice_of(&gold), &list);
+    check_segmented(with, "Ngày mưa gió lớn, chị lo cơm nước", "Ngày mưa_gió lớn , chị lo cơm_nước");
+    vn_model_free(without);
+    vn_model_free(with);
+    vn_buf_free(&list);
+    vn_buf_free(&gold);
+}
+
 static void bad_calls_are_refused(void)
 {
     vn_trainer *trainer = NULL;
@@ -433,6 +478,7 @@ int main(void)
         {"a model learns a domain and keeps what it knew", a_model_learns_a_domain_and_keeps_what_it_knew},
         {"a model that is not bettered stays as it was", a_model_that_is_not_bettered_stays_as_it_was},
         {"a checkpoint belongs to the model it began with", a_checkpoint_belongs_to_the_model_it_began_with},
+        {"a listed word is found though no sentence shows it", a_listed_word_is_found_though_no_sentence_shows_it},
         {"bad calls are refused", bad_calls_are_refused},
         {"a ceiling below the smallest model is a limit", a_ceiling_below_the_smallest_model_is_a_limit},
         {"pruning keeps counts and marked keys", pruning_keeps_counts_and_marked_keys},

@@ -22,6 +22,7 @@ typedef struct vntrain {
     const char *tool;
     cli_list gold;
     cli_list dev;
+    cli_list words;
     double gold_weight;
     const char *model;
     const char *checkpoint;
@@ -35,6 +36,9 @@ typedef struct vntrain {
     bool quiet;
     vn_train_options train;
 } vntrain;
+
+/* In place of a sentence's weight: the lines are words of a list. */
+static const double LISTED = -1;
 
 /* What a run works with. */
 typedef struct training {
@@ -74,6 +78,8 @@ static bool is_blank(vn_slice line)
 /* Adds a line to what is learnt from or, with weight 0, to the development text. */
 static vn_status add_sentence(training *t, vn_slice words, double weight, vn_error *err)
 {
+    if (weight == LISTED)
+        return vn_trainer_add_words(t->trainer, words, err);
     vn_status st = vn_trainer_add(t->trainer, words, weight, err);
     if (st || weight > 0 || is_blank(words))
         return st;
@@ -349,6 +355,8 @@ static int run_with(training *t, cli_arguments files)
         code = add_files(t, job->gold.item, job->gold.n, job->gold_weight);
     if (code == CLI_GO_ON)
         code = add_files(t, job->dev.item, job->dev.n, 0);
+    if (code == CLI_GO_ON)
+        code = add_files(t, job->words.item, job->words.n, LISTED);
     if (code == CLI_GO_ON && job->checkpoint)
         code = resume(t);
     return code == CLI_GO_ON ? train(t) : code;
@@ -423,6 +431,7 @@ static int parse(vntrain *job, int argc, char **argv, cli_arguments *files)
         {"model", 'O', CLI_TEXT, &job->model, "FILE", "write the model to FILE; required", 0, 0, NULL},
         {"dev", 'd', CLI_LIST, &job->dev, "FILE", "text that chooses the pass to keep and is never learnt from", 0, 0, NULL},
         {"gold", 'g', CLI_LIST, &job->gold, "FILE", "training text that counts --gold-weight times", 0, 0, NULL},
+        {"words", 'w', CLI_LIST, &job->words, "FILE", "word list, a word a line; its worth is learnt", 0, 0, NULL},
         {"gold-weight", 0, CLI_REAL, &job->gold_weight, "X", "how much a gold sentence counts (5)", 0.001, 1000, NULL},
         {"from", 'f', CLI_TEXT, &job->from, "MODEL", "begin with a model file, or built-in: with that of vnseg", 0, 0, NULL},
         {"input", 'i', CLI_CHOICE, &job->input, "KIND", "what files hold: lines, conllu, auto: by name (auto)", 0, 0, inputs},
@@ -466,5 +475,6 @@ int main(int argc, char **argv)
     vn_model_free(job.base);
     free(job.gold.item);
     free(job.dev.item);
+    free(job.words.item);
     return code;
 }

@@ -52,6 +52,11 @@ VN_API void vn_trainer_free(vn_trainer *trainer);
  * syllables is a space. VN_EINVAL: a negative weight, or after the training; VN_ENOMEM. */
 VN_API vn_status vn_trainer_add(vn_trainer *trainer, vn_slice lines, double weight, vn_error *err);
 
+/* Adds words that a list knows, one a line, two to four syllables parted by spaces or `_`; others say nothing and are left
+ * out. The list does not decide: what a listed word is worth is learnt from the sentences, so it should hold the kind of
+ * words that they hold. VN_EINVAL: after the training; VN_ENOMEM. */
+VN_API vn_status vn_trainer_add_words(vn_trainer *trainer, vn_slice lines, vn_error *err);
+
 /* Trains, and appends the model file to out: `epochs` passes, or with development data fewer (see patience), and then the
  * weights are those of the pass with the highest F1 of its words, the first of equals. The same data, options and order
  * give the same bytes. VN_EINVAL without data; VN_ELIMIT when max_bytes is too little for any model of them. Method:

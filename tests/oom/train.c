@@ -20,7 +20,9 @@ static vn_status report(void *context, const vn_train_report *done, vn_error *er
 
 static vn_status add(vn_trainer *trainer, vn_error *err)
 {
-    const vn_status st = vn_trainer_add(trainer, oom_slice(sentences), 1, err);
+    vn_status st = vn_trainer_add(trainer, oom_slice(sentences), 1, err);
+    if (!st)
+        st = vn_trainer_add_words(trainer, oom_slice("kéo dài\nmưa_gió\nđầu tắt mặt tối\n"), err);
     return st ? st : vn_trainer_add(trainer, oom_slice("Học_sinh học .\n"), 0, err);
 }
 

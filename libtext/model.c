@@ -89,7 +89,7 @@ vn_shape vn_token_shape(vn_slice surface, vn_token_kind kind)
     if (upper == 0)
         return other ? VN_SHAPE_MIXED : VN_SHAPE_LOWER;
     if (upper == letters && letters > 1)
-        return VN_SHAPE_UPPER;
+        return vn_syllable_is_vietnamese(surface) ? VN_SHAPE_SHOUT : VN_SHAPE_UPPER;
     if (other || upper > 1 || !first)
         return VN_SHAPE_MIXED;
     return letters == 1 ? VN_SHAPE_LETTER : VN_SHAPE_CAPITAL;
@@ -108,14 +108,27 @@ static bool case_is_silent(const uint8_t *shape, size_t n)
     for (size_t i = 0; i < n; i++) {
         letters += shape[i] != VN_SHAPE_NUMBER && shape[i] != VN_SHAPE_PUNCT;
         lower += shape[i] == VN_SHAPE_LOWER;
-        upper += shape[i] == VN_SHAPE_UPPER || shape[i] == VN_SHAPE_LETTER;
+        upper += shape[i] == VN_SHAPE_UPPER || shape[i] == VN_SHAPE_LETTER || shape[i] == VN_SHAPE_SHOUT;
     }
     return lower == letters || (letters > 2 && upper * 10 >= letters * 7 && lower * 5 <= letters);
+}
+
+static void settle_shouts(uint8_t *shape, size_t n)
+{
+    for (size_t i = 0; i < n;) {
+        const size_t first = i;
+        while (i < n && shape[i] == VN_SHAPE_SHOUT)
+            i++;
+        memset(shape + first, i - first > 1 ? VN_SHAPE_UNKNOWN : VN_SHAPE_UPPER, i - first);
+        i += i == first;
+    }
 }
 
 void vn_shapes_settle(uint8_t *shape, const uint8_t *opens, size_t n)
 {
     const bool silent = case_is_silent(shape, n);
+    if (!silent && memchr(shape, VN_SHAPE_SHOUT, n))
+        settle_shouts(shape, n);
     bool begins = true;
     for (size_t i = 0; i < n; i++) {
         begins = begins || opens[i];

@@ -45,8 +45,9 @@ typedef enum vn_shape {
     VN_SHAPE_MIXED,   /* letters with digits, inner capitals or signs: iPhone, COVID-19 */
     VN_SHAPE_NUMBER,
     VN_SHAPE_PUNCT,   /* punctuation, links, edges */
-    VN_SHAPE_UNKNOWN, /* letters in a sentence whose case says nothing (ALL CAPS, or no capital at all) */
-    VN_SHAPES
+    VN_SHAPE_UNKNOWN, /* letters whose case says nothing: of a sentence in capitals or without any, of words in capitals */
+    VN_SHAPES,
+    VN_SHAPE_SHOUT = VN_SHAPES /* UPPER that spells a syllable, until vn_shapes_settle has seen its neighbours */
 } vn_shape;
 
 enum {
@@ -113,13 +114,15 @@ vn_status vn_token_key(vn_slice surface, vn_token_kind kind, vn_buf *out, vn_err
 /* Number of an unknown token with that key. */
 uint32_t vn_token_unknown(vn_slice key, vn_token_kind kind);
 
-/* Shape of a token from its own letters; INITIAL and UNKNOWN are set for whole sentences by vn_shapes_settle. */
+/* Shape of a token from its own letters; vn_shapes_settle, which sees the whole sentence, sets INITIAL and UNKNOWN and leaves
+ * no SHOUT. */
 vn_shape vn_token_shape(vn_slice surface, vn_token_kind kind);
 
 /* True for a token after which a clause begins with a capital of its own: a colon or an opening quotation mark. */
 bool vn_token_opens(vn_slice surface);
 
-/* Replaces CAPITAL by INITIAL at beginnings, and every letter shape by UNKNOWN where case carries no information.
+/* Replaces CAPITAL by INITIAL at beginnings, and letter shapes by UNKNOWN where case carries no information: all of a sentence
+ * in capitals or without any, else two or more syllables in capitals side by side (at HÀ NỘI, but not at UBND).
  *   shape  [n] of one sentence; opens[i]: vn_token_opens of the token before i */
 void vn_shapes_settle(uint8_t *shape, const uint8_t *opens, size_t n);
 

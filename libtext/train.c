@@ -4,7 +4,7 @@
 
 /* Zero in an option means its row here. */
 static const vn_train_options DEFAULTS = {
-    .epochs = 8, .rate = 0.6, .l2 = 1e-6, .unknown_case = 0.12, .min_syllable = 3, .min_bigram = 2, .min_trigram = 3,
+    .epochs = 8, .rate = 0.6, .l2 = 1e-6, .unknown_case = 0.1, .min_syllable = 3, .min_bigram = 2, .min_trigram = 3,
     .min_fourgram = 5, .min_word = 2, .min_weight = 0.1, .max_bytes = 7500000, .seed = 1, .patience = 3};
 
 #define TAKE(field) merged.field = options->field != 0 ? options->field : defaults.field

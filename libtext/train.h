@@ -182,8 +182,14 @@ vn_status vn_train_prepare(vn_trainer *t, vn_error *err);
 vn_status vn_field_new(vn_field **out, vn_trainer *t, vn_error *err);
 void vn_field_free(vn_field *field);
 
-/* One gradient step on a sentence; `loss` grows by its negative log-likelihood and `gaps` by its free gaps. */
-vn_status vn_field_learn(vn_field *field, const vn_sentence *s, bool hide_case, double *loss, size_t *gaps,
+/* Tokens of a sentence, from one to before another. */
+typedef struct vn_span {
+    size_t from;
+    size_t to;
+} vn_span;
+
+/* One gradient step on a sentence, the case of some of its tokens hidden; `loss` grows by its negative log-likelihood and `gaps` by its free gaps. */
+vn_status vn_field_learn(vn_field *field, const vn_sentence *s, vn_span hidden, double *loss, size_t *gaps,
                          vn_error *err);
 
 /* Best labels of a sentence under the present weights, label[i] of the gap after token i (0-based, n of them). */

@@ -84,7 +84,7 @@ static vn_status make_room(vn_field *f, size_t n, vn_error *err)
 }
 
 /* Shapes and lexicon words of the sentence into the padded arrays, token 0 being its first real one. */
-static void load(vn_field *f, const vn_sentence *s, bool hide_case)
+static void load(vn_field *f, const vn_sentence *s, vn_span hidden)
 {
     const vn_trainer *t = f->t;
     const size_t n = s->n;
@@ -95,7 +95,7 @@ static void load(vn_field *f, const vn_sentence *s, bool hide_case)
         const size_t k = s->start + 1 + i;
         const uint8_t shape = t->shape[k];
         const bool letters = shape != VN_SHAPE_NUMBER && shape != VN_SHAPE_PUNCT;
-        f->shape[i] = hide_case && letters ? VN_SHAPE_UNKNOWN : shape;
+        f->shape[i] = i >= hidden.from && i < hidden.to && letters ? VN_SHAPE_UNKNOWN : shape;
         for (int order = 0; order < VN_ORDERS; order++)
             if (vn_train_is_word(t, order, t->at[order][k], fold))
                 vn_mask_word(f->mask, (ptrdiff_t)i, order + 2, VN_NGRAM_WORD);
@@ -247,7 +247,7 @@ static void backward(active *gap, size_t n, double weight, const vn_train_option
     }
 }
 
-vn_status vn_field_learn(vn_field *f, const vn_sentence *s, bool hide_case, double *loss, size_t *gaps,
+vn_status vn_field_learn(vn_field *f, const vn_sentence *s, vn_span hidden, double *loss, size_t *gaps,
                          vn_error *err)
 {
     if (s->n < 2)
@@ -255,7 +255,7 @@ vn_status vn_field_learn(vn_field *f, const vn_sentence *s, bool hide_case, doub
     const vn_status st = make_room(f, s->n, err);
     if (st)
         return st;
-    load(f, s, hide_case);
+    load(f, s, hidden);
     collect(f, s);
     const size_t n = s->n - 1;
     *loss += forward(f->gap, n) - gold_score(f->gap, n);
@@ -290,7 +290,7 @@ vn_status vn_field_decode(vn_field *f, const vn_sentence *s, const uint8_t **lab
     const vn_status st = make_room(f, s->n, err);
     if (st)
         return st;
-    load(f, s, false);
+    load(f, s, (vn_span){0, 0});
     collect(f, s);
     if (s->n > 1)
         best_path(f, s->n - 1);

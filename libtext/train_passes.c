@@ -1,6 +1,9 @@
 /* The passes over the data: order, score of the development data, which pass is kept and when it is enough. */
 #include "train.h"
 
+#define RUN_SHARE 0.02 /* of the sentences, beside unknown_case */
+enum { RUN_MAX = 6 };  /* words of such a run */
+
 /* Sentences between two calls of the progress report. */
 enum { REPORT_STEP = 256 };
 
@@ -41,6 +44,19 @@ static vn_status evaluate(vn_trainer *t, vn_field *field, vn_train_report *repor
     return VN_OK;
 }
 
+/* What is shown without case: now and then a whole sentence, as in headlines, or some words of it. */
+static vn_span choose_hidden(const vn_trainer *t, vn_rng *rng, size_t n)
+{
+    const double u = vn_rng_unit(rng);
+    if (u < t->opt.unknown_case)
+        return (vn_span){0, n};
+    if (u > 1 - RUN_SHARE && n > 2) {
+        const size_t from = vn_rng_below(rng, n - 1);
+        return (vn_span){from, from + 2 + vn_rng_below(rng, RUN_MAX - 1)};
+    }
+    return (vn_span){0, 0};
+}
+
 static vn_status pass(vn_trainer *t, vn_field *field, vn_train_fn *report, void *context, vn_train_report *r, vn_error *err)
 {
     double loss = 0;
@@ -48,8 +64,8 @@ static vn_status pass(vn_trainer *t, vn_field *field, vn_train_fn *report, void 
     vn_train_run *run = &t->run;
     vn_status st = VN_OK;
     for (size_t i = 0; !st && i < run->n; i++) {
-        const bool hide = vn_rng_unit(&run->rng) < t->opt.unknown_case;
-        st = vn_field_learn(field, &t->sentence[run->order[i]], hide, &loss, &gaps, err);
+        const vn_sentence *sent = &t->sentence[run->order[i]];
+        st = vn_field_learn(field, sent, choose_hidden(t, &run->rng, sent->n), &loss, &gaps, err);
         r->done = i + 1;
         if (!st && report && r->done % REPORT_STEP == 0 && r->done < run->n)
             st = report(context, r, err);

@@ -78,6 +78,14 @@ static void punctuation_and_numbers_are_never_joined(void)
 }
 
 /* Numbers of words per sentence and their parts: what must not depend on how the letters are written. */
+/* Names in capitals inside a sentence are read like any others; acronyms stay apart. */
+static void words_in_capitals_are_words(void)
+{
+    expect_words("Giá vé ở HÀ NỘI tăng.", "Giá vé ở HÀ_NỘI tăng .");
+    expect_words("Người dân VIỆT NAM yêu chuộng hòa bình.", "Người dân VIỆT_NAM yêu_chuộng hòa_bình .");
+    expect_words("UBND TP HCM họp với BCH Đoàn.", "UBND TP HCM họp với BCH Đoàn .");
+}
+
 static void expect_same_shape(const char *a, const char *b)
 {
     vn_segmenter *s = NULL;
@@ -183,6 +191,7 @@ int main(void)
     CU_TestInfo tests[] = {
         {"syllables become words", syllables_become_words},
         {"punctuation and numbers are never joined", punctuation_and_numbers_are_never_joined},
+        {"words in capitals are words", words_in_capitals_are_words},
         {"spelling does not change the words", spelling_does_not_change_the_words},
         {"sentences come one at a time and may be stopped", sentences_come_one_at_a_time_and_may_be_stopped},
         {"the embedded model is sound", the_embedded_model_is_sound},

@@ -329,7 +329,7 @@ static void a_model_that_is_not_bettered_stays_as_it_was(void)
 {
     vn_model *general = general_model();
     vn_buf bytes = {0};
-    vn_trainer *trainer = domain_trainer(general, "Xem gru_do , học_sinh nghỉ học .\n"); /* nothing that the domain teaches */
+    vn_trainer *trainer = domain_trainer(general, "Xem grudo belan , mưa kéo_dài .\n"); /* right before */
     VN_ASSERT_OK(vn_trainer_run(trainer, NULL, NULL, &bytes, NULL));
     CU_ASSERT_EQUAL(vn_trainer_best_epoch(trainer), 0);
     CU_ASSERT_EQUAL(vn_trainer_epoch(trainer), 3); /* patience */

@@ -15,7 +15,7 @@ typedef struct vn_train_options {
     unsigned epochs;         /* passes over the data, 8; 3 with `from` */
     double rate;             /* AdaGrad step, 0.6; 0.05 with `from` */
     double l2;               /* pull towards zero of an active weight, 1e-6 a step */
-    double unknown_case;     /* share of sentences shown without their letter case, 0.12 */
+    double unknown_case;     /* share of sentences shown without their letter case, 0.1 */
     unsigned min_syllable;   /* a token seen less often is unknown, 3 */
     unsigned min_bigram;     /* n-grams seen less often have no weight: 2, */
     unsigned min_trigram;    /* 3 */

@@ -7,10 +7,10 @@ Giá bộ_rung_cán tăng , thợ chờ .
 END
 words() { printf 'Công ty mua bộ rung cán.\nHọc sinh Hà Nội nghỉ học.\n' | vnseg "$@" -i lines -o lines; }
 words
-vntrain -q -f built-in -O model domain >log; echo "code $?"; cut -f1 log
+vntrain -q -f built-in -e 8 -O model domain >log; echo "code $?"; cut -f1 log
 words -m model
 # From a file it is the same as from the library, and the result is a model to begin with in its turn.
-vntrain -q --from $SRC/corpus/model/vntext.model -O same domain >/dev/null && cmp model same && echo same
+vntrain -q --from $SRC/corpus/model/vntext.model -e 8 -O same domain >/dev/null && cmp model same && echo same
 vntrain -q --from model -O more domain >/dev/null && words -m more
 # With development text the first row is the score of the model to begin with.
 head -n 100 $SRC/corpus/segmentation/news.seg >news

@@ -8,7 +8,7 @@
 /* Probabilities as they come out of the scores are too sure of themselves, as after most training. Scores divided by one
  * number mean what they say (Guo et al. 2017): this one, chosen on vtb-dev with tests/bench/confidence.sh. It moves no
  * word. */
-#define VN_CONFIDENCE_TEMPERATURE 1.75
+#define VN_CONFIDENCE_TEMPERATURE 2.0
 
 /* What a gap is to the probabilities. */
 typedef struct vn_gap_share {

@@ -121,8 +121,8 @@ vn_shape vn_token_shape(vn_slice surface, vn_token_kind kind);
 /* True for a token after which a clause begins with a capital of its own: a colon or an opening quotation mark. */
 bool vn_token_opens(vn_slice surface);
 
-/* Replaces CAPITAL by INITIAL at beginnings, and letter shapes by UNKNOWN where case carries no information: all of a sentence
- * in capitals or without any, else two or more syllables in capitals side by side (at HÀ NỘI, but not at UBND).
+/* Replaces CAPITAL by INITIAL at beginnings, and letter shapes by UNKNOWN where case carries no information: all of a
+ * sentence in capitals or without any, else two or more syllables in capitals side by side (HÀ NỘI, but not UBND).
  *   shape  [n] of one sentence; opens[i]: vn_token_opens of the token before i */
 void vn_shapes_settle(uint8_t *shape, const uint8_t *opens, size_t n);
 

@@ -188,7 +188,8 @@ typedef struct vn_span {
     size_t to;
 } vn_span;
 
-/* One gradient step on a sentence, the case of some of its tokens hidden; `loss` grows by its negative log-likelihood and `gaps` by its free gaps. */
+/* One gradient step on a sentence, the case of some of its tokens hidden; `loss` grows by its negative log-likelihood and
+ * `gaps` by its free gaps. */
 vn_status vn_field_learn(vn_field *field, const vn_sentence *s, vn_span hidden, double *loss, size_t *gaps,
                          vn_error *err);
 

@@ -86,6 +86,12 @@ static void words_in_capitals_are_words(void)
     expect_words("UBND TP HCM họp với BCH Đoàn.", "UBND TP HCM họp với BCH Đoàn .");
 }
 
+static void words_that_share_a_syllable_are_not_one(void)
+{
+    expect_words("Luật này bị cho là không phù hợp hiến pháp.", "Luật này bị cho là không phù_hợp hiến_pháp .");
+    expect_words("Thuế quan họ áp lên ta rất cao.", "Thuế_quan họ áp lên ta rất cao .");
+}
+
 static void expect_same_shape(const char *a, const char *b)
 {
     vn_segmenter *s = NULL;
@@ -191,6 +197,7 @@ int main(void)
     CU_TestInfo tests[] = {
         {"syllables become words", syllables_become_words},
         {"punctuation and numbers are never joined", punctuation_and_numbers_are_never_joined},
+        {"words that share a syllable are not one", words_that_share_a_syllable_are_not_one},
         {"words in capitals are words", words_in_capitals_are_words},
         {"spelling does not change the words", spelling_does_not_change_the_words},
         {"sentences come one at a time and may be stopped", sentences_come_one_at_a_time_and_may_be_stopped},

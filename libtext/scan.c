@@ -100,7 +100,6 @@ static vn_block scan_sse2(const char *p)
 }
 
 #ifdef VN_AVX2
-
 /* The same with tables over the halves of a byte: a byte is of a word when both allow some class in common. Classes: digits,
  * letters of two columns of ASCII each, the underscore, tails, first of two bytes, E1. */
 static const uint8_t HIGH[16] = {0, 0, 0, 1, 2, 4 | 8, 2, 4, 16, 16, 16, 16, 32, 0, 64, 0};

@@ -305,11 +305,12 @@ static size_t find_bigrams(vn_segmenter *s, ptrdiff_t n)
 static void add_bigrams(const uint32_t *bigram, ptrdiff_t n, int32_t *restrict both, int32_t *restrict after,
                         uint8_t *restrict mask)
 {
+    enum { word = 25 }; /* bit of VN_NGRAM_WORD in vn_ngram_bits */
     for (ptrdiff_t g = -1; g < n; g++) {
         const uint32_t left = bigram[g - 1], middle = bigram[g], right = bigram[g + 1];
         both[g] = ((int32_t)(left << 8) >> 24) + ((int32_t)(middle << 16) >> 24) + ((int32_t)(right << 24) >> 24);
         after[g] = 0;
-        mask[g] = (uint8_t)((middle >> 25 & 1) | (left >> 25 & 1) << 6 | (right >> 25 & 1) << 7);
+        mask[g] = (uint8_t)((middle >> word & 1) | (left >> word & 1) << 6 | (right >> word & 1) << 7); /* vn_mask_word */
     }
 }
 

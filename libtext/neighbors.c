@@ -67,9 +67,12 @@ typedef struct scratch {
 } scratch;
 
 typedef struct search {
-    const vn_sparse *x;
+    const vn_sparse *x; /* what is searched */
+    const vn_sparse *y; /* whose rows are answered */
+    bool self;          /* y is x: no row is its own neighbour */
     const vn_similar_options *options;
-    size_t top; /* at most rows - 1; 0: by threshold */
+    size_t cols; /* of x and y */
+    size_t top; /* at most rows; 0: by threshold */
     head_tail index;
     size_t width;   /* tiles * TILE */
     size_t longest; /* entries of the longest row */
@@ -77,7 +80,8 @@ typedef struct search {
     scratch *scratch; /* [threads] */
     found *found;     /* [round] */
     size_t round;     /* rows answered between two deliveries */
-    size_t first;     /* row that found[0] belongs to */
+    size_t first;     /* row of y that found[0] belongs to */
+    size_t last;      /* row of y where the run ends */
 } search;
 
 static void free_search(search *s)
@@ -101,20 +105,22 @@ static void free_search(search *s)
     free(s->found);
 }
 
-/* Document frequencies into start[t], the dense terms chosen, and the longest row. */
+/* Document frequencies into start[t], the dense terms chosen, and the longest rows. */
 static void survey(search *s)
 {
     const vn_sparse *x = s->x;
     head_tail *ix = &s->index;
     for (size_t p = 0; p < x->start[x->rows]; p++)
         ix->start[x->col[p]]++;
-    for (size_t t = 0; t < x->cols; t++)
+    for (size_t t = 0; t < s->cols; t++)
         ix->head_of[t] = s->top && ix->start[t] > x->rows / HEAD_SHARE ? (uint32_t)ix->heads++ : NONE;
     for (size_t r = 0; r < x->rows; r++) {
-        const size_t len = x->start[r + 1] - x->start[r];
-        s->longest = len > s->longest ? len : s->longest;
         const double norm = sqrt(vn_sparse_dot(x, r, x, r));
         ix->max_norm = norm > ix->max_norm ? norm : ix->max_norm;
+    }
+    for (size_t r = 0; r < s->y->rows; r++) {
+        const size_t len = s->y->start[r + 1] - s->y->start[r];
+        s->longest = len > s->longest ? len : s->longest;
     }
 }
 
@@ -123,8 +129,8 @@ static void fill_index(search *s)
     const vn_sparse *x = s->x;
     head_tail *ix = &s->index;
     size_t sum = 0;
-    for (size_t t = 0; t <= x->cols; t++) {
-        const size_t df = t < x->cols && ix->head_of[t] == NONE ? ix->start[t] : 0;
+    for (size_t t = 0; t <= s->cols; t++) {
+        const size_t df = t < s->cols && ix->head_of[t] == NONE ? ix->start[t] : 0;
         ix->start[t] = sum;
         sum += df;
     }
@@ -138,7 +144,7 @@ static void fill_index(search *s)
                 tile[ix->head_of[t] * (size_t)TILE] = (float)x->val[p];
         }
     }
-    memmove(ix->start + 1, ix->start, x->cols * sizeof *ix->start);
+    memmove(ix->start + 1, ix->start, s->cols * sizeof *ix->start);
     ix->start[0] = 0;
 }
 
@@ -146,8 +152,8 @@ static vn_status make_index(search *s, vn_error *err)
 {
     const vn_sparse *x = s->x;
     head_tail *ix = &s->index;
-    ix->start = vn_calloc(x->cols + 1, sizeof *ix->start);
-    ix->head_of = vn_calloc(x->cols, sizeof *ix->head_of);
+    ix->start = vn_calloc(s->cols + 1, sizeof *ix->start);
+    ix->head_of = vn_calloc(s->cols, sizeof *ix->head_of);
     if (!ix->start || !ix->head_of)
         return vn_fail_memory(err, "an index of terms");
     survey(s);
@@ -166,7 +172,7 @@ static vn_status make_index(search *s, vn_error *err)
 static vn_status make_thread(const search *s, scratch *w, vn_error *err)
 {
     const size_t queries = s->top ? QUERIES : 0;
-    w->query = vn_calloc(s->x->cols, sizeof *w->query);
+    w->query = vn_calloc(s->cols, sizeof *w->query);
     w->score = vn_calloc(s->width, (s->top ? QUERIES : 1) * sizeof *w->score);
     w->heap = vn_calloc(s->top, sizeof *w->heap);
     w->number = vn_calloc(s->longest + 3, queries * sizeof *w->number);
@@ -208,8 +214,8 @@ static vn_status keep(found *f, size_t row, double score, vn_error *err)
 /* Spreads a row over w->query, or clears it again. */
 static void load_query(const search *s, scratch *w, size_t row, bool clear)
 {
-    for (size_t p = s->x->start[row]; p < s->x->start[row + 1]; p++)
-        w->query[s->x->col[p]] = clear ? 0 : s->x->val[p];
+    for (size_t p = s->y->start[row]; p < s->y->start[row + 1]; p++)
+        w->query[s->y->col[p]] = clear ? 0 : s->y->val[p];
 }
 
 /* The score of the loaded query with a row. Terms that are not shared add 0, so the bits are those of
@@ -240,9 +246,9 @@ static void add_heads(float *restrict score, const float *head, const uint32_t *
 static size_t list_heads(const search *s, size_t row, uint32_t *number, float *weight)
 {
     size_t n = 0;
-    for (size_t p = s->x->start[row]; p < s->x->start[row + 1]; p++) {
-        number[n] = s->index.head_of[s->x->col[p]];
-        weight[n] = (float)s->x->val[p];
+    for (size_t p = s->y->start[row]; p < s->y->start[row + 1]; p++) {
+        number[n] = s->index.head_of[s->y->col[p]];
+        weight[n] = (float)s->y->val[p];
         n += number[n] != NONE;
     }
     for (; n % 4; n++) {
@@ -270,9 +276,9 @@ static void score_heads(const search *s, scratch *w, size_t first, size_t n)
 static void score_tail(const search *s, float *restrict score, size_t row)
 {
     const head_tail *ix = &s->index;
-    for (size_t p = s->x->start[row]; p < s->x->start[row + 1]; p++) {
-        const float weight = (float)s->x->val[p];
-        const uint32_t t = s->x->col[p];
+    for (size_t p = s->y->start[row]; p < s->y->start[row + 1]; p++) {
+        const float weight = (float)s->y->val[p];
+        const uint32_t t = s->y->col[p];
         for (size_t q = ix->start[t]; q < ix->start[t + 1]; q++)
             score[ix->item[q].row] += weight * ix->item[q].weight;
     }
@@ -312,13 +318,14 @@ static void verify(const search *s, const scratch *w, vn_topk *top, const float 
 static vn_status best_of_row(const search *s, scratch *w, float *score, size_t row, found *f, vn_error *err)
 {
     score_tail(s, score, row);
-    score[row] = 0;
+    if (s->self)
+        score[row] = 0;
     const size_t skip = s->options->once ? row / TILE * TILE : 0;
     if (s->options->once)
         memset(score + skip, 0, (row - skip) * sizeof *score);
     vn_topk top = {.item = w->heap, .k = s->top};
     push_scores(&top, score + skip, s->width - skip);
-    const double slack = 1 - 3 * rounding(s->x->start[row + 1] - s->x->start[row]);
+    const double slack = 1 - 3 * rounding(s->y->start[row + 1] - s->y->start[row]);
     const double least = top.n == s->top && slack > 0 ? top.item[0].score * slack : 0;
     load_query(s, w, row, false);
     verify(s, w, &top, score, row, (float)(least * (1 - 0x1p-23)));
@@ -335,8 +342,8 @@ static vn_status best_of_rows(void *context, size_t index, unsigned thread, vn_e
     search *s = context;
     scratch *w = &s->scratch[thread];
     const size_t first = s->first + index * QUERIES;
-    const size_t n = s->x->rows - first < QUERIES ? s->x->rows - first : QUERIES;
-    if (s->x->start[first] == s->x->start[first + n]) { /* no terms, no neighbours: blank lines cost nothing */
+    const size_t n = s->last - first < QUERIES ? s->last - first : QUERIES;
+    if (s->y->start[first] == s->y->start[first + n]) { /* no terms, no neighbours: blank lines cost nothing */
         for (size_t q = 0; q < n; q++)
             s->found[first + q - s->first].n = 0;
         return VN_OK;
@@ -362,11 +369,11 @@ static int rarest_first(const void *a, const void *b)
  * longest row, is at most what may stay unread, and that product is *unread. */
 static size_t plan_row(const search *s, scratch *w, size_t row, double *unread)
 {
-    const size_t n = s->x->start[row + 1] - s->x->start[row];
+    const size_t n = s->y->start[row + 1] - s->y->start[row];
     for (size_t i = 0; i < n; i++) {
-        const size_t p = s->x->start[row] + i;
-        const uint32_t t = s->x->col[p];
-        w->order[i] = (term_weight){t, s->index.start[t + 1] - s->index.start[t], s->x->val[p]};
+        const size_t p = s->y->start[row] + i;
+        const uint32_t t = s->y->col[p];
+        w->order[i] = (term_weight){t, s->index.start[t + 1] - s->index.start[t], s->y->val[p]};
     }
     qsort(w->order, n, sizeof *w->order, rarest_first);
     const double limit = s->options->min * UNREAD_SHARE / (s->index.max_norm > 0 ? s->index.max_norm : 1);
@@ -423,7 +430,7 @@ static vn_status similar_to_row(const search *s, scratch *w, size_t row, found *
         const uint32_t other = w->touched[i];
         const float score = w->score[other];
         w->score[other] = 0;
-        if (st || other == row || (double)score < least)
+        if (st || (s->self && other == row) || (double)score < least)
             continue;
         const double exact = exact_score(s, w, other);
         if (exact > 0 && exact >= s->options->min)
@@ -439,7 +446,8 @@ static vn_status similar_to_rows(void *context, size_t index, unsigned thread, v
 {
     search *s = context;
     vn_status st = VN_OK;
-    for (size_t row = s->first + index * QUERIES; !st && row < s->first + (index + 1) * QUERIES && row < s->x->rows; row++)
+    const size_t first = s->first + index * QUERIES;
+    for (size_t row = first; !st && row < first + QUERIES && row < s->last; row++)
         st = similar_to_row(s, &s->scratch[thread], row, &s->found[row - s->first], err);
     return st;
 }
@@ -447,8 +455,8 @@ static vn_status similar_to_rows(void *context, size_t index, unsigned thread, v
 static vn_status run(search *s, vn_neighbors_fn *each, void *context, vn_error *err)
 {
     vn_pool_work *work = s->top ? best_of_rows : similar_to_rows;
-    for (s->first = 0; s->first < s->x->rows; s->first += s->round) {
-        const size_t left = s->x->rows - s->first;
+    for (; s->first < s->last; s->first += s->round) {
+        const size_t left = s->last - s->first;
         const size_t rows = left < s->round ? left : s->round;
         vn_status st = vn_pool_run(s->threads, (rows + QUERIES - 1) / QUERIES, work, s, err);
         for (size_t i = 0; !st && i < rows; i++)
@@ -459,27 +467,57 @@ static vn_status run(search *s, vn_neighbors_fn *each, void *context, vn_error *
     return VN_OK;
 }
 
-static const vn_similar_options ALL = {0};
+static vn_status check(const search *s, vn_error *err)
+{
+    if (!(s->options->min >= 0 && s->options->min <= 1))
+        return vn_fail(err, VN_EINVAL, "a least similarity is between 0 and 1");
+    if (s->options->once && !s->self)
+        return vn_fail(err, VN_EINVAL, "pairs of two sets have no order");
+    if (s->x->rows >= UINT32_MAX || s->y->rows >= UINT32_MAX)
+        return vn_fail(err, VN_ELIMIT, "too many documents: %zu", s->x->rows > s->y->rows ? s->x->rows : s->y->rows);
+    return VN_OK;
+}
+
+/* Fills the sizes of a run in. */
+static void set_sizes(search *s)
+{
+    const vn_similar_options *o = s->options;
+    s->cols = s->x->cols > s->y->cols ? s->x->cols : s->y->cols;
+    s->top = o->top < s->x->rows ? o->top : s->x->rows;
+    s->threads = o->threads > 1 ? o->threads : 1;
+    s->threads = s->threads > 256 ? 256 : s->threads;
+    s->round = (size_t)PIECES_A_ROUND * QUERIES * s->threads;
+    s->last = o->last && o->last < s->y->rows ? o->last : s->y->rows;
+    s->first = o->first < s->last ? o->first : s->last;
+}
+
+static vn_status answer(search *s, vn_neighbors_fn *each, void *context, vn_error *err)
+{
+    static const vn_similar_options all = {0};
+    s->options = s->options ? s->options : &all;
+    vn_status st = check(s, err);
+    if (st)
+        return st;
+    set_sizes(s);
+    if (s->first == s->last)
+        return VN_OK;
+    st = make_index(s, err);
+    if (!st)
+        st = make_scratch(s, err);
+    if (!st)
+        st = run(s, each, context, err);
+    free_search(s);
+    return st;
+}
 
 vn_status vn_similar_neighbors(const vn_sparse *x, const vn_similar_options *options, vn_neighbors_fn *each,
                                void *context, vn_error *err)
 {
-    search s = {.x = x, .options = options ? options : &ALL, .threads = 1};
-    if (!(s.options->min >= 0 && s.options->min <= 1))
-        return vn_fail(err, VN_EINVAL, "a least similarity is between 0 and 1");
-    if (x->rows >= UINT32_MAX)
-        return vn_fail(err, VN_ELIMIT, "too many documents: %zu", x->rows);
-    if (!x->rows)
-        return VN_OK;
-    s.top = s.options->top < x->rows ? s.options->top : x->rows;
-    s.threads = s.options->threads > 1 ? s.options->threads : 1;
-    s.threads = s.threads > 256 ? 256 : s.threads;
-    s.round = (size_t)PIECES_A_ROUND * QUERIES * s.threads;
-    vn_status st = make_index(&s, err);
-    if (!st)
-        st = make_scratch(&s, err);
-    if (!st)
-        st = run(&s, each, context, err);
-    free_search(&s);
-    return st;
+    return answer(&(search){.x = x, .y = x, .self = true, .options = options}, each, context, err);
+}
+
+vn_status vn_similar_query(const vn_sparse *x, const vn_sparse *y, const vn_similar_options *options,
+                           vn_neighbors_fn *each, void *context, vn_error *err)
+{
+    return answer(&(search){.x = x, .y = y, .options = options}, each, context, err);
 }

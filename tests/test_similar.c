@@ -9,6 +9,7 @@ typedef struct run_log {
     vn_match match[400000];
     size_t row[400000];
     size_t n;
+    size_t first; /* row that must come first */
     size_t rows;
 } run_log;
 
@@ -23,7 +24,7 @@ static vn_status log_neighbors(void *context, size_t row, const vn_match *match,
 {
     run_log *log = context;
     (void)err;
-    CU_ASSERT_EQUAL(row, log->rows);
+    CU_ASSERT_EQUAL(row, log->first + log->rows);
     log->rows++;
     for (size_t i = 0; i < n; i++) {
         log->row[log->n] = row;
@@ -32,16 +33,19 @@ static vn_status log_neighbors(void *context, size_t row, const vn_match *match,
     return VN_OK;
 }
 
-/* The definition: all pairs, sorted, cut. */
-static void brute_force(run_log *log, const vn_sparse *x, const vn_similar_options *o)
+/* The definition: all pairs, sorted, cut. y NULL: neighbours within x. */
+static void brute_force(run_log *log, const vn_sparse *x, const vn_sparse *y, const vn_similar_options *o)
 {
+    const vn_sparse *queries = y ? y : x;
+    const size_t last = o->last && o->last < queries->rows ? o->last : queries->rows;
     vn_scored *all = vn_calloc(x->rows, sizeof *all);
-    for (size_t r = 0; r < x->rows; r++) {
+    log->first = o->first;
+    for (size_t r = o->first; r < last; r++) {
         size_t n = 0;
         for (size_t j = o->once ? r + 1 : 0; j < x->rows; j++) {
-            double dot = vn_sparse_dot(x, r, x, j);
+            double dot = vn_sparse_dot(queries, r, x, j);
             dot = dot > 1 ? 1 : dot;
-            if (j != r && dot > 0 && dot >= o->min)
+            if ((y || j != r) && dot > 0 && dot >= o->min)
                 all[n++] = (vn_scored){dot, j};
         }
         qsort(all, n, sizeof *all, vn_scored_cmp);
@@ -49,8 +53,8 @@ static void brute_force(run_log *log, const vn_sparse *x, const vn_similar_optio
             log->row[log->n] = r;
             log->match[log->n++] = (vn_match){all[i].index, all[i].score};
         }
+        log->rows++;
     }
-    log->rows = x->rows;
     free(all);
 }
 
@@ -64,6 +68,21 @@ static bool same_logs(const run_log *a, const run_log *b)
     return true;
 }
 
+static void run_equals_brute_force(const vn_sparse *x, const vn_sparse *y, vn_similar_options options)
+{
+    run_log *expected = new_log();
+    brute_force(expected, x, y, &options);
+    for (options.threads = 0; options.threads <= 4; options.threads += 2) {
+        run_log *got = new_log();
+        got->first = options.first;
+        VN_ASSERT_OK(y ? vn_similar_query(x, y, &options, log_neighbors, got, NULL)
+                       : vn_similar_neighbors(x, &options, log_neighbors, got, NULL));
+        CU_ASSERT(same_logs(got, expected));
+        free(got);
+    }
+    free(expected);
+}
+
 static void neighbours_equal_brute_force_on(const vn_sparse *x)
 {
     static const vn_similar_options cases[] = {
@@ -71,19 +90,8 @@ static void neighbours_equal_brute_force_on(const vn_sparse *x)
         {.min = 0},    {.min = 0.1},  {.min = 0.1, .once = true}, {.min = 0.3},           {.min = 0.5, .once = true},
         {.min = 0.7},  {.min = 0.9},  {.min = 1},                 {.top = 3, .min = 0.8},
     };
-    for (size_t c = 0; c < VN_COUNT(cases); c++) {
-        run_log *expected = new_log();
-        brute_force(expected, x, &cases[c]);
-        for (unsigned threads = 0; threads <= 4; threads += 2) {
-            vn_similar_options options = cases[c];
-            options.threads = threads;
-            run_log *got = new_log();
-            VN_ASSERT_OK(vn_similar_neighbors(x, &options, log_neighbors, got, NULL));
-            CU_ASSERT(same_logs(got, expected));
-            free(got);
-        }
-        free(expected);
-    }
+    for (size_t c = 0; c < VN_COUNT(cases); c++)
+        run_equals_brute_force(x, NULL, cases[c]);
 }
 
 static void neighbours_equal_brute_force_for_any_number_of_threads(void)
@@ -94,6 +102,43 @@ static void neighbours_equal_brute_force_for_any_number_of_threads(void)
         neighbours_equal_brute_force_on(&x);
         vn_sparse_free(&x);
     }
+}
+
+/* Two sets of which each has columns that the other lacks. */
+static void neighbours_in_another_set_equal_brute_force(void)
+{
+    static const vn_similar_options cases[] = {{.top = 4}, {.min = 0.2}, {.top = 1000}, {.top = 3, .first = 17, .last = 30}};
+    vn_sparse small = matrix_random(90, 60, 7, 11, 5);
+    vn_sparse large = matrix_random(300, 100, 7, 13, 8);
+    vn_sparse none = {.start = small.start};
+    for (size_t c = 0; c < VN_COUNT(cases); c++) {
+        run_equals_brute_force(&large, &small, cases[c]);
+        run_equals_brute_force(&small, &large, cases[c]);
+        run_equals_brute_force(&small, &small, cases[c]);
+        run_equals_brute_force(&none, &small, cases[c]);
+    }
+    vn_error err = {0};
+    const vn_similar_options once = {.once = true};
+    CU_ASSERT_EQUAL(vn_similar_query(&large, &small, &once, log_neighbors, NULL, &err), VN_EINVAL);
+    vn_sparse_free(&small);
+    vn_sparse_free(&large);
+}
+
+static void ranges_of_rows_together_are_the_whole_run(void)
+{
+    static const size_t edge[] = {0, 1, 1, 8, 130, 257, 300};
+    vn_sparse x = matrix_random(300, 100, 7, 13, 8);
+    for (size_t i = 0; i + 1 < VN_COUNT(edge); i++) {
+        vn_similar_options o = {.top = 5, .first = edge[i], .last = edge[i + 1]};
+        run_equals_brute_force(&x, NULL, o);
+        o.once = true;
+        run_equals_brute_force(&x, NULL, o);
+        o = (vn_similar_options){.min = 0.3, .once = i % 2, .first = edge[i], .last = edge[i + 1]};
+        run_equals_brute_force(&x, NULL, o);
+    }
+    run_equals_brute_force(&x, NULL, (vn_similar_options){.top = 5, .first = 290});
+    run_equals_brute_force(&x, NULL, (vn_similar_options){.top = 5, .first = 290, .last = 5000});
+    vn_sparse_free(&x);
 }
 
 static void copies_of_a_document_are_its_neighbours_in_order(void)
@@ -234,6 +279,8 @@ int main(void)
 {
     CU_TestInfo tests[] = {
         {"neighbours equal brute force for any number of threads", neighbours_equal_brute_force_for_any_number_of_threads},
+        {"neighbours in another set equal brute force", neighbours_in_another_set_equal_brute_force},
+        {"ranges of rows together are the whole run", ranges_of_rows_together_are_the_whole_run},
         {"copies of a document are its neighbours, in order", copies_of_a_document_are_its_neighbours_in_order},
         {"documents without (shared) terms have no neighbours", documents_without_terms_or_shared_terms_have_no_neighbours},
         {"a million documents without terms take no time", a_million_documents_without_terms_take_no_time},

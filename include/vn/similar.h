@@ -18,12 +18,14 @@ typedef struct vn_match {
     double score;
 } vn_match;
 
-/* Which neighbours of each row are wanted. All zero: every other row with a score above 0. */
+/* Which neighbours of which rows are wanted. All zero: every other row with a score above 0, for every row. */
 typedef struct vn_similar_options {
     size_t top;       /* at most so many for a row, 0: no limit */
     double min;       /* only scores >= min; scores of 0 never count */
     bool once;        /* only rows with a higher number: each pair once */
     unsigned threads; /* 0 and 1: in the caller */
+    size_t first;     /* only the neighbours of rows first .. last - 1, among all rows: a share of the work */
+    size_t last;      /* 0, and anything beyond the last row: to the end */
 } vn_similar_options;
 
 /* Sees the neighbours of one row, best first, ties by the smaller index; rows come in order, from the
@@ -35,6 +37,12 @@ typedef vn_status vn_neighbors_fn(void *context, size_t row, const vn_match *mat
  * 2^32 - 2 rows. */
 VN_API vn_status vn_similar_neighbors(const vn_sparse *x, const vn_similar_options *options, vn_neighbors_fn *each,
                                       void *context, vn_error *err);
+
+/* The same from one set to another: for every row of y, or those of `first` and `last`, the rows of x most
+ * similar to it. The columns of both are the same terms; a column that only one of them has matches nothing.
+ * Rows of y may be shorter than 1 when some of their terms were left out. VN_EINVAL also with `once`. */
+VN_API vn_status vn_similar_query(const vn_sparse *x, const vn_sparse *y, const vn_similar_options *options,
+                                  vn_neighbors_fn *each, void *context, vn_error *err);
 
 /* Sees the scores of one row of the full matrix. */
 typedef vn_status vn_scores_fn(void *context, size_t row, const double *score, size_t n, vn_error *err);

@@ -35,7 +35,9 @@ static vn_status neighbors(vn_error *err)
     vn_status st = vn_similar_neighbors(&x, &(vn_similar_options){.top = 1, .min = 0.1}, see_neighbors, &seen, err);
     if (!st)
         st = vn_similar_neighbors(&x, &(vn_similar_options){.once = true, .threads = 2}, see_neighbors, &seen, err);
-    if (!st && (seen != 9 || vn_similar_why(&x, 0, 1, why, LABELS) != 2))
+    if (!st)
+        st = vn_similar_query(&x, &x, &(vn_similar_options){.top = 2, .first = 2, .last = 4}, see_neighbors, &seen, err);
+    if (!st && (seen != 13 || vn_similar_why(&x, 0, 1, why, LABELS) != 2))
         st = oom_wrong(err, "wrong neighbours");
     return st;
 }

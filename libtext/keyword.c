@@ -39,6 +39,8 @@ vn_status vn_extractor_new(vn_extractor **out, const vn_keyword_options *options
     const method *m = find_method(o.method);
     if (!m)
         return vn_fail(err, VN_EINVAL, "no keyword method '%.40s'", o.method);
+    if (o.title_weight != 0.0 && !(o.title_weight >= 1.0))
+        return vn_fail(err, VN_EINVAL, "the weight of the title is at least 1");
     vn_extractor *x = calloc(1, sizeof *x);
     if (!x)
         return vn_fail_memory(err, "a keyword extractor");

@@ -1,6 +1,6 @@
 /* TF-IDF weighted by position, tf * idf / log2(2 + first / 10)^1.2, with what an editor knows about Vietnamese phrases.
  *
- *   - An occurrence in the title counts twice.
+ *   - An occurrence in the title counts twice, or as often as the options say.
  *   - A name said in full and then by its last syllable ("Trần Văn Hậu ... Hậu") is one: the short form's occurrences
  *     count for the full one.
  *   - A phrase has to earn its place. A name has it. One that the table knows is repeated, stands in the title, or holds
@@ -20,6 +20,7 @@
 #include <math.h>
 
 static const double POSITION_POWER = 1.2;
+static const double TITLE_EXTRA = 1;
 static const double NAME_FACTOR = 1.3;
 static const double ONCE_FACTOR = 0.6; /* what is said once, in the body: a bystander, a turn of speech */
 static const double PHRASE_FACTOR = 1.2;
@@ -66,6 +67,7 @@ static vn_status phrase_idf(const weights *w, size_t number, double *idf, vn_err
 static vn_status new_weights(weights *w, vn_keyword_document *doc, vn_error *err)
 {
     const vn_keyword_options *o = doc->options;
+    const double extra = o->title_weight >= 1 ? o->title_weight - 1 : TITLE_EXTRA;
     w->doc = doc;
     w->word_idf = vn_arena_alloc(&doc->arena, doc->words.n, sizeof *w->word_idf);
     w->idf = vn_arena_alloc(&doc->arena, doc->phrases.n, sizeof *w->idf);
@@ -77,7 +79,7 @@ static vn_status new_weights(weights *w, vn_keyword_document *doc, vn_error *err
     vn_status st = vn_keyword_cohere(doc, err);
     for (size_t i = 0; !st && i < doc->phrases.n; i++) {
         st = phrase_idf(w, i, &w->idf[i], err);
-        w->tf[i] = (double)doc->candidate[i].count + (double)doc->candidate[i].title;
+        w->tf[i] = (double)doc->candidate[i].count + extra * (double)doc->candidate[i].title;
     }
     return st;
 }

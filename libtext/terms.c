@@ -8,11 +8,14 @@
 #include "vn/df.h"
 #include "vn/norm.h"
 
+#include <math.h>
+
 /* Raise it when folding or the choice of terms changes: old tables then no longer match. */
 enum { TERMS_VERSION = 1 };
 
 enum {
     AHEAD = 8,               /* words whose place in the table is fetched before they are counted */
+    TITLE_STEPS = 1024,      /* of the weight of the title, in 1 */
     KEY_MAX = 256,           /* a longer word is no word but data that was pasted in */
     REMEMBERED_MAX = 1 << 26 /* bytes of remembered words; past it the next document begins afresh */
 };
@@ -21,12 +24,14 @@ enum {
 
 typedef struct node {
     uint32_t count; /* in this document */
+    uint32_t title; /* in its title */
     uint32_t first;
     bool stop;
 } node;
 
 struct vn_terms {
     vn_terms_options options;
+    double title_extra;
     vn_map spellings;  /* words as written */
     uint32_t *key_of;  /* [spellings.n] number in keys, or NO_KEY */
     size_t key_of_cap;
@@ -41,20 +46,32 @@ struct vn_terms {
     size_t n_run;
     size_t run_cap;
     size_t words;      /* of this document so far, of any kind */
+    bool in_title;
     vn_buf text;       /* a key being made */
     vn_term *list;
     size_t list_cap;
 };
 
+/* What an occurrence in the title adds to 1. Rounded so that sums of such numbers are exact, and so the same in any order
+ * of the documents. */
+static double title_extra(double title_weight)
+{
+    return title_weight > 1.0 ? round((title_weight - 1.0) * TITLE_STEPS) / TITLE_STEPS : 0.0;
+}
+
 vn_status vn_terms_new(vn_terms **out, const vn_terms_options *options, vn_error *err)
 {
     if (options && options->ngram_max > VN_NGRAM_MAX)
         return vn_fail(err, VN_EINVAL, "phrases have at most %d words", VN_NGRAM_MAX);
+    if (options && options->title_weight != 0.0 &&
+        !(options->title_weight >= 1.0 && options->title_weight <= VN_TITLE_WEIGHT_MAX))
+        return vn_fail(err, VN_EINVAL, "the weight of the title is 1 to %d", VN_TITLE_WEIGHT_MAX);
     vn_terms *t = vn_calloc(1, sizeof *t);
     if (!t)
         return vn_fail_memory(err, "terms");
     if (options)
         t->options = *options;
+    t->title_extra = title_extra(t->options.title_weight);
     *out = t;
     return VN_OK;
 }
@@ -77,7 +94,7 @@ void vn_terms_free(vn_terms *t)
 void vn_terms_begin(vn_terms *t)
 {
     for (size_t i = 0; i < t->n_seen; i++)
-        t->nodes[t->seen[i]].count = 0;
+        t->nodes[t->seen[i]].count = t->nodes[t->seen[i]].title = 0;
     t->n_seen = 0;
     t->n_run = 0;
     t->words = 0;
@@ -153,6 +170,7 @@ static vn_status count_key(vn_terms *t, uint32_t id, size_t first, vn_error *err
         k->first = (uint32_t)first;
     }
     k->count++;
+    k->title += t->in_title;
     return VN_OK;
 }
 
@@ -240,13 +258,22 @@ vn_status vn_terms_add(vn_terms *t, vn_slice source, const vn_word *words, size_
     return st;
 }
 
+vn_status vn_terms_add_title(vn_terms *t, vn_slice source, const vn_word *words, size_t n, vn_error *err)
+{
+    t->in_title = true;
+    const vn_status st = vn_terms_add(t, source, words, n, err);
+    t->in_title = false;
+    return st;
+}
+
 vn_status vn_terms_list(vn_terms *t, vn_term **list, size_t *n, vn_error *err)
 {
     if (!vn_grow((void **)&t->list, &t->list_cap, t->n_seen, sizeof *t->list))
         return vn_fail_memory(err, "terms");
     for (size_t i = 0; i < t->n_seen; i++) {
         const node *k = &t->nodes[t->seen[i]];
-        t->list[i] = (vn_term){.key = t->keys.key[t->seen[i]], .count = k->count, .first = k->first};
+        t->list[i] = (vn_term){.key = t->keys.key[t->seen[i]], .count = k->count, .first = k->first,
+                               .extra = k->title * t->title_extra};
     }
     *list = t->list;
     *n = t->n_seen;

@@ -185,7 +185,8 @@ static double sum_of(const double *val, size_t n)
     return sum;
 }
 
-/* Counts are whole numbers, so their sum is exact and the order of the rows does not matter. */
+/* Counts are whole numbers, or of few binary places (vn_terms_options.title_weight), so their sum is exact and the order of
+ * the rows does not matter. */
 static double average_length(const vn_sparse *m)
 {
     return m->rows ? sum_of(m->val, m->start[m->rows]) / (double)m->rows : 0.0;
@@ -249,7 +250,7 @@ static double look_up(vn_term *terms, size_t *n, const vn_df *df, const vn_df_li
             continue;
         terms[kept] = terms[i];
         terms[kept++].weight = count ? count : 1;
-        sum += terms[i].count;
+        sum += terms[i].count + terms[i].extra;
     }
     *n = kept;
     if (kept)
@@ -262,7 +263,7 @@ static void weigh_document(vn_term *terms, size_t *n, const scheme *s, double N,
     size_t kept = 0;
     double sum = 0.0;
     for (size_t i = 0; i < *n; i++) {
-        const double weight = s->tf(terms[i].count, length) * s->idf(terms[i].weight, N);
+        const double weight = s->tf(terms[i].count + terms[i].extra, length) * s->idf(terms[i].weight, N);
         if (is_zero(weight))
             continue;
         terms[kept] = terms[i];

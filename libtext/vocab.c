@@ -159,7 +159,7 @@ static vn_status add_document(vn_collection *c, const vn_term *terms, size_t n, 
     for (size_t i = 0; i < n && i < AHEAD; i++)
         hash[i] = prepare(c, terms[i].key);
     for (size_t i = 0; i < n; i++) {
-        const double value = weighted ? terms[i].weight : terms[i].count;
+        const double value = weighted ? terms[i].weight : terms[i].count + terms[i].extra;
         const uint32_t id = number_term(c, terms[i].key, hash[i % AHEAD]);
         if (i + AHEAD < n)
             hash[i % AHEAD] = prepare(c, terms[i + AHEAD].key);

@@ -364,6 +364,7 @@ static void methods_have_names(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(err.msg, "'guess'"));
     CU_ASSERT_PTR_NULL(x);
     vn_extractor_free(NULL);
+    CU_ASSERT_EQUAL(vn_extractor_new(&x, &(vn_keyword_options){.title_weight = 0.5}, NULL), VN_EINVAL);
     size_t n = 0;
     while (vn_keyword_method_at(n))
         n++;

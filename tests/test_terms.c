@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "vn/terms.h"
 
+#include <math.h>
 #include <stdio.h>
 
 enum { WORDS_MAX = 64 };
@@ -83,6 +84,59 @@ static void terms_are_counted_as_the_options_say(void)
         terms_are(terms, examples[i].terms);
         vn_terms_free(terms);
     }
+}
+
+/* What the weight of the title adds to each term, as "key:count:extra". */
+static void extras_are(vn_terms *terms, const char *expected)
+{
+    vn_buf text = {0};
+    vn_term *list = NULL;
+    size_t n = 0;
+    VN_ASSERT_OK(vn_terms_list(terms, &list, &n, NULL));
+    for (size_t i = 0; i < n; i++)
+        VN_ASSERT_OK(vn_buf_printf(&text, NULL, "%s%.*s:%u:%.10g", i ? ";" : "", (int)list[i].key.len, list[i].key.ptr,
+                                   list[i].count, list[i].extra));
+    CU_ASSERT_STRING_EQUAL(text.ptr, expected);
+    vn_buf_free(&text);
+}
+
+static void add_title(vn_terms *terms, const char *text)
+{
+    vn_word words[WORDS_MAX];
+    const size_t n = split(text, words);
+    VN_ASSERT_OK(vn_terms_add_title(terms, vn_slice_str(text), words, n, NULL));
+}
+
+static void words_of_the_title_weigh_more(void)
+{
+    static const struct {
+        double weight;
+        const char *terms;
+    } cases[] = {
+        {0, "bão:3:0;bão lớn:1:0;lớn:1:0;tan:1:0;tan bão:1:0"},
+        {1, "bão:3:0;bão lớn:1:0;lớn:1:0;tan:1:0;tan bão:1:0"},
+        {3, "bão:3:4;bão lớn:1:2;lớn:1:2;tan:1:0;tan bão:1:0"},
+        {1.1, "bão:3:0.19921875;bão lớn:1:0.099609375;lớn:1:0.099609375;tan:1:0;tan bão:1:0"}, /* 102/1024 */
+    };
+    for (size_t i = 0; i < VN_COUNT(cases); i++) {
+        vn_terms *terms = NULL;
+        const vn_terms_options options = {.ngram_max = 2, .title_weight = cases[i].weight};
+        VN_ASSERT_OK(vn_terms_new(&terms, &options, NULL));
+        add_title(terms, "Một , quên");
+        vn_terms_begin(terms); /* the title of another document says nothing */
+        add_title(terms, "Bão lớn , bão");
+        add(terms, "tan bão");
+        extras_are(terms, cases[i].terms);
+        vn_terms_free(terms);
+    }
+}
+
+static void a_weight_of_the_title_below_1_is_refused(void)
+{
+    const double bad[] = {0.5, -1, 1000.5, NAN, INFINITY};
+    vn_terms *terms = NULL;
+    for (size_t i = 0; i < VN_COUNT(bad); i++)
+        CU_ASSERT_EQUAL(vn_terms_new(&terms, &(vn_terms_options){.title_weight = bad[i]}, NULL), VN_EINVAL);
 }
 
 static const char stop_lines[] = "# hư từ\ncủa\n\n  và \r\ncho_nên\nbởi  vì\ncủa\n";
@@ -235,6 +289,8 @@ int main(void)
         {"too long phrases are an error", too_long_phrases_are_an_error},
         {"the heaviest terms are kept and ties go by bytes", the_heaviest_terms_are_kept_and_ties_go_by_bytes},
         {"the fingerprint follows all that decides terms", the_fingerprint_follows_all_that_decides_terms},
+        {"words of the title weigh more", words_of_the_title_weigh_more},
+        {"a weight of the title below 1 is refused", a_weight_of_the_title_below_1_is_refused},
         CU_TEST_INFO_NULL,
     };
     return vn_test_main("terms", tests);

@@ -295,6 +295,7 @@ int main(int argc, char **argv)
         {"stopwords", 's', CLI_TEXT, &c.all.terms.list, "FILE", "words that are no labels, or none (a built-in list)", 0, 0,
          NULL},
         {"curve", 0, CLI_FLAG, &c.curve, NULL, "the silhouette of each number of clusters instead", 0, 0, NULL},
+        TITLE_WEIGHT_OPTION(c.all.terms),
         STREAM_JOBS(c.settings),
         STREAM_OPTIONS(c.settings),
     };

@@ -245,6 +245,8 @@ int main(int argc, char **argv)
          0, formats},
         {"offsets", 0, CLI_FLAG, &job.offsets, NULL, "add the byte offsets of each occurrence", 0, 0, NULL},
         {"counts", 0, CLI_FLAG, &job.counts, NULL, "add the number of occurrences", 0, 0, NULL},
+        {"title-weight", 0, CLI_REAL, &job.options.title_weight, "N", "tfidf: a word of the title counts N times (2)", 1,
+         VN_TITLE_WEIGHT_MAX, NULL},
         {"df", 0, CLI_TEXT, &job.df_path, "FILE", "document frequencies made by vndf (the built-in table)", 0, 0, NULL},
         {"stopwords", 0, CLI_TEXT, &job.stop_path, "FILE", "a word a line, or none (the built-in list)", 0, 0, NULL},
         SEGMENTATION_OPTIONS(job.shared),
@@ -265,5 +267,7 @@ int main(int argc, char **argv)
     int code = cli_parse(&program, argc, argv, &files);
     if (code == CLI_GO_ON && job.offsets && job.format == AS_TSV)
         code = cli_usage(program.name, "--offsets needs -o jsonl");
+    if (code == CLI_GO_ON && job.options.title_weight > 0 && job.method != 0)
+        code = cli_usage(program.name, "--title-weight needs --method tfidf");
     return code == CLI_GO_ON ? run(&job, &program, &stream, files) : code;
 }

@@ -193,6 +193,23 @@ static const char EXAMPLES[] = "  vnseg news | vntfidf | vnsim            the 10
                                "  vnsim --min 0.8 --why a.jsonl           pairs that tell nearly the same, and why\n"
                                "  vnsim --matrix -o csv -O sim.csv a.jsonl  the full matrix for a spreadsheet\n";
 
+static int run(sim *s, cli_arguments files)
+{
+    int code = terminology_open(&s->all.terms, "vnsim");
+    if (code >= 0)
+        return code;
+    code = stream_run(&(stream_job){.tool = "vnsim",
+                                    .settings = &s->settings,
+                                    .files = files,
+                                    .context = s,
+                                    COLLECTION_JOB,
+                                    .finish = finish});
+    collection_free(&s->all);
+    vn_buf_free(&s->line);
+    free(s->shared);
+    return code;
+}
+
 int main(int argc, char **argv)
 {
     static const char *const formats[] = {"tsv", "csv", "mtx", NULL};
@@ -204,6 +221,7 @@ int main(int argc, char **argv)
         {"format", 'o', CLI_CHOICE, &s.format, "FORMAT", "of the matrix: tsv, csv or mtx (tsv)", 0, 0, formats},
         {"why", 0, CLI_FLAG, &s.why, NULL, "a fourth column: shared terms, each with its part of the score", 0, 0, NULL},
         {"terms", 0, CLI_COUNT, &s.why_terms, "N", "how many terms --why shows (5)", 1, 1e6, NULL},
+        TITLE_WEIGHT_OPTION(s.all.terms),
         STREAM_JOBS(s.settings),
         STREAM_OPTIONS(s.settings),
     };
@@ -215,24 +233,12 @@ int main(int argc, char **argv)
                                  .n_options = CLI_COUNT_OF(options),
                                  .notes = NOTES};
     cli_arguments files;
-    int code = cli_parse(&program, argc, argv, &files);
+    const int code = cli_parse(&program, argc, argv, &files);
     if (code >= 0)
         return code;
     if (s.matrix && (s.top || s.min >= 0 || s.why))
         return cli_usage("vnsim", "--matrix goes without --top, --min and --why");
     if (s.format != TSV && !s.matrix)
         return cli_usage("vnsim", "--format %s goes with --matrix", formats[s.format]);
-    code = terminology_open(&s.all.terms, "vnsim");
-    if (code >= 0)
-        return code;
-    code = stream_run(&(stream_job){.tool = "vnsim",
-                                    .settings = &s.settings,
-                                    .files = files,
-                                    .context = &s,
-                                    COLLECTION_JOB,
-                                    .finish = finish});
-    collection_free(&s.all);
-    vn_buf_free(&s.line);
-    free(s.shared);
-    return code;
+    return run(&s, files);
 }

@@ -110,7 +110,7 @@ static vn_status weigh_now(void *state, vn_batch *batch, const vn_document *doc,
 /* A term on its way from a thread to the collection: this, then the bytes of its key. */
 typedef struct packed_term {
     size_t len;
-    uint32_t count;
+    double tf;
 } packed_term;
 
 /* Leaves the number of terms, the terms and the record for `collect`. */
@@ -123,7 +123,7 @@ static vn_status pack(void *state, vn_batch *batch, const vn_document *doc, vn_b
     if (!st)
         st = vn_buf_append(out, &n, sizeof n, err);
     for (size_t i = 0; i < n && !st; i++) {
-        const packed_term head = {list[i].key.len, list[i].count};
+        const packed_term head = {list[i].key.len, list[i].count + list[i].extra};
         st = vn_buf_append(out, &head, sizeof head, err);
         if (!st)
             st = vn_buf_append(out, list[i].key.ptr, list[i].key.len, err);
@@ -157,11 +157,11 @@ static vn_status take(void *context, vn_slice bytes, vn_error *err)
     for (size_t i = 0; i < n && !st; i++) {
         packed_term head;
         memcpy(&head, at, sizeof head);
-        w->list[i] = (vn_term){.key = {at + sizeof head, head.len}, .count = head.count};
+        w->list[i] = (vn_term){.key = {at + sizeof head, head.len}, .weight = head.tf};
         at += sizeof head + head.len;
     }
     if (!st)
-        st = vn_collection_add(w->collection, w->list, n, err);
+        st = vn_collection_add_weighted(w->collection, w->list, n, err);
     return st ? st : vn_buf_append(&w->records, at, bytes.len - (size_t)(at - bytes.ptr), err);
 }
 
@@ -334,6 +334,7 @@ int main(int argc, char **argv)
         {"min-df", 0, CLI_TEXT, &r.min_df, "N", "drop terms in fewer documents; 0.01: a share (1)", 0, 0, NULL},
         {"max-df", 0, CLI_TEXT, &r.max_df, "N", "drop terms in more documents; 0.5: a share (no limit)", 0, 0, NULL},
         {"top", 'n', CLI_COUNT, &w.top, "N", "keep the N heaviest terms of a document (all)", 1, 1e9, NULL},
+        TITLE_WEIGHT_OPTION(w.terms),
         TERMINOLOGY_OPTIONS(w.terms),
         STREAM_OPTIONS(r.stream),
         STREAM_JOBS(r.stream),

@@ -28,6 +28,7 @@ typedef struct vn_keyword_options {
     uint64_t phrase_floor; /* it holds the phrases of so many documents and more; 0: none, and says nothing of them */
     vn_keyword_stop *stop; /* NULL: there are no stop words */
     void *stop_context;
+    double title_weight;   /* tfidf: an occurrence in the title counts so often, at least 1; 0: 2 */
 } vn_keyword_options;
 
 /* A way to score. Order is always best first; lower_is_better says how to read the scores. */
@@ -70,7 +71,8 @@ typedef struct vn_keywords {
     size_t n;
 } vn_keywords;
 
-/* Scratch of one thread. The contexts of the options must outlive it. VN_EINVAL: no such method. */
+/* Scratch of one thread. The contexts of the options must outlive it. VN_EINVAL: no such method, or an option out of
+ * range. */
 typedef struct vn_extractor vn_extractor;
 VN_API vn_status vn_extractor_new(vn_extractor **out, const vn_keyword_options *options, vn_error *err);
 VN_API void vn_extractor_free(vn_extractor *extractor);

@@ -10,6 +10,7 @@ extern "C" {
 #endif
 
 #define VN_NGRAM_MAX 8
+#define VN_TITLE_WEIGHT_MAX 1000
 
 /* Words that say nothing about what a text is about. Immutable once filled, may be shared by any number of threads. */
 typedef struct vn_stopwords vn_stopwords;
@@ -33,6 +34,8 @@ typedef struct vn_terms_options {
     bool numbers;                  /* numbers are terms too (but stand in no phrase) */
     bool keep_stopwords;           /* stop words are terms too, but still at no edge of a phrase */
     const vn_stopwords *stopwords; /* no term, and at no edge of a phrase; NULL: none. Must outlive the vn_terms */
+    double title_weight;           /* an occurrence in the title counts so often, from 1 to VN_TITLE_WEIGHT_MAX, in steps of
+                                      1/1024; 0: 1 */
 } vn_terms_options;
 
 /* A distinct term of a document. */
@@ -40,11 +43,13 @@ typedef struct vn_term {
     vn_slice key;   /* folded words joined by one space, the syllables of a word by `_` */
     uint32_t count; /* how often it occurs, at least 1 */
     uint32_t first; /* where it first begins: how many words of the document (of any kind) stand before it */
+    double extra;   /* what the weight of the title adds to count: tf is count + extra */
     double weight;  /* 0 until somebody weighs it (vn/tfidf.h) */
 } vn_term;
 
 /* Scratch of one thread: the terms of one document at a time. It remembers the keys of words that it has seen. */
 typedef struct vn_terms vn_terms;
+/* VN_EINVAL: an option out of range. */
 VN_API vn_status vn_terms_new(vn_terms **out, const vn_terms_options *options, vn_error *err);
 VN_API void vn_terms_free(vn_terms *terms);
 
@@ -55,6 +60,9 @@ VN_API void vn_terms_begin(vn_terms *terms);
  * its body; phrases do not reach across parts, sentences, punctuation, links or numbers. Punctuation and links are no
  * terms, nor is a word whose key passes 256 bytes. VN_ENOMEM, VN_EDATA (not UTF-8). */
 VN_API vn_status vn_terms_add(vn_terms *terms, vn_slice source, const vn_word *words, size_t n, vn_error *err);
+
+/* The same for the title of the document, whose occurrences weigh more when the options say so. */
+VN_API vn_status vn_terms_add_title(vn_terms *terms, vn_slice source, const vn_word *words, size_t n, vn_error *err);
 
 /* The distinct terms of the document so far, by first occurrence, the shorter first. The array is the caller's to
  * reorder and alter until the next call on the handle. VN_ENOMEM. */
@@ -68,7 +76,8 @@ VN_API void vn_terms_keep_top(vn_term *list, size_t *n, size_t keep);
 VN_API int vn_term_cmp(const void *a, const void *b);
 
 /* What df tables are compared by: changes whenever the terms of some document may, that is with the folding, the model
- * (vn_model_fingerprint), the stop words and the other options. */
+ * (vn_model_fingerprint), the stop words and the other options. The weight of the title does not enter: it changes what a
+ * term weighs in a document, not in how many it occurs. */
 VN_API uint64_t vn_terms_fingerprint(const vn_terms_options *options, uint64_t model);
 
 #ifdef __cplusplus

@@ -38,8 +38,8 @@ typedef struct vn_collection vn_collection;
 VN_API vn_status vn_collection_new(vn_collection **out, vn_error *err);
 VN_API void vn_collection_free(vn_collection *collection);
 
-/* Adds a document with the counts of its terms; a term given twice adds up. The keys are copied. VN_ENOMEM; VN_ELIMIT:
- * 2^32 - 2 terms or documents. */
+/* Adds a document with the tf of its terms (count + extra); a term given twice adds up. The keys are copied. VN_ENOMEM;
+ * VN_ELIMIT: 2^32 - 2 terms or documents. */
 VN_API vn_status vn_collection_add(vn_collection *collection, const vn_term *terms, size_t n, vn_error *err);
 
 /* The same with the weights of the terms as values. */

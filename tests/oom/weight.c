@@ -13,7 +13,9 @@ static vn_status count(vn_terms *terms, size_t i, vn_term **list, size_t *n, vn_
     vn_word words[WORDS];
     vn_terms_begin(terms);
     const size_t n_words = oom_words(field[i], words, WORDS);
-    const vn_status st = vn_terms_add(terms, oom_slice(field[i]), words, n_words, err);
+    vn_status st = vn_terms_add(terms, oom_slice(field[i]), words, n_words, err);
+    if (!st && i == 0)
+        st = vn_terms_add_title(terms, oom_slice(field[i]), words, n_words, err);
     return st ? st : vn_terms_list(terms, list, n, err);
 }
 

@@ -19,7 +19,7 @@ typedef struct head {
 
 typedef struct term_head {
     size_t len;
-    double weight; /* or the count, of a document without weights */
+    double weight; /* or the tf, of a document without weights */
 } term_head;
 
 /* From a thread ---------------------------------------------------------------------------------------------------- */
@@ -83,7 +83,7 @@ static vn_status put_counts(docterms *terms, vn_batch *batch, const vn_document 
     vn_term *list;
     vn_status st = docterms_get(terms, batch, doc, &list, n, err);
     for (size_t i = 0; !st && i < *n; i++)
-        st = put_term(list[i].key, list[i].count, out, err);
+        st = put_term(list[i].key, list[i].count + list[i].extra, out, err);
     return st;
 }
 
@@ -145,14 +145,12 @@ static vn_status add_terms(collection *c, const char *at, size_t n, vn_error *er
         term_head t;
         memcpy(&t, at, sizeof t);
         at += sizeof t;
-        terms[i] = (vn_term){.key = {at, t.len}, .count = c->weighted ? 1 : (uint32_t)t.weight, .weight = t.weight};
+        terms[i] = (vn_term){.key = {at, t.len}, .weight = t.weight};
         at += t.len;
     }
     vn_status st = c->counts ? VN_OK : vn_collection_new(&c->counts, err);
-    if (!st && c->weighted)
+    if (!st)
         st = vn_collection_add_weighted(c->counts, terms, n, err);
-    else if (!st)
-        st = vn_collection_add(c->counts, terms, n, err);
     free(terms);
     return st;
 }

@@ -27,6 +27,7 @@ int terminology_open(terminology *t, const char *tool)
     }
     t->options.ngram_max = (unsigned)t->ngrams;
     t->options.numbers = t->numbers;
+    t->options.title_weight = t->title_weight;
     t->options.stopwords = t->stopwords;
     t->fingerprint = vn_terms_fingerprint(&t->options, vn_model_fingerprint(t->seg.model));
     return CLI_GO_ON;
@@ -98,7 +99,7 @@ vn_status docterms_get(docterms *d, vn_batch *batch, const vn_document *document
     if (st)
         return st;
     vn_terms_begin(d->terms);
-    st = vn_terms_add(d->terms, w.title_source, w.title, w.n_title, err);
+    st = vn_terms_add_title(d->terms, w.title_source, w.title, w.n_title, err);
     if (!st)
         st = vn_terms_add(d->terms, w.source, w.body, w.n_body, err);
     return st ? st : vn_terms_list(d->terms, list, n, err);

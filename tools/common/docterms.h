@@ -12,13 +12,14 @@ typedef struct terminology {
     segmentation seg;
     size_t ngrams;
     bool numbers;
+    double title_weight;
     const char *list;        /* of stop words; NULL: the embedded one; "none": none; else a file */
     vn_stopwords *stopwords; /* NULL: none */
     vn_terms_options options;
     uint64_t fingerprint; /* for tables of document frequencies */
 } terminology;
 
-#define TERMINOLOGY_DEFAULTS {.ngrams = 1}
+#define TERMINOLOGY_DEFAULTS {.ngrams = 1, .title_weight = 1}
 
 /* Option rows over a terminology. */
 #define TERMINOLOGY_OPTIONS(t)                                                                                          \
@@ -27,6 +28,13 @@ typedef struct terminology {
         {"stopwords", 's', CLI_TEXT, &(t).list, "FILE", "words that are no terms, or none (a built-in list)", 0, 0,     \
          NULL},                                                                                                         \
         SEGMENTATION_OPTIONS((t).seg)
+
+/* For tools that weigh terms. */
+#define TITLE_WEIGHT_OPTION(t)                                                                                          \
+    {                                                                                                                   \
+        "title-weight", 0, CLI_REAL, &(t).title_weight, "N", "a word of the title counts N times (1)", 1,               \
+            VN_TITLE_WEIGHT_MAX, NULL                                                                                   \
+    }
 
 /* Opens model and lists. CLI_GO_ON, or the exit code after a message. */
 int terminology_open(terminology *t, const char *tool);

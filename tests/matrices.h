@@ -7,12 +7,32 @@
 #include "vn/sparse.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static inline vn_sparse matrix_alloc(size_t rows, size_t cols, size_t entries)
 {
     vn_sparse x = {rows, cols, vn_calloc(rows + 1, sizeof(size_t)), vn_calloc(entries, sizeof(uint32_t)),
                    vn_calloc(entries, sizeof(double))};
     CU_ASSERT_FATAL(x.start && x.col && x.val);
+    return x;
+}
+
+/* A file of "rows cols entries" and then "row col value", by rows. */
+static inline vn_sparse matrix_read(const char *path)
+{
+    FILE *in = fopen(path, "r");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(in);
+    size_t rows;
+    size_t cols;
+    size_t entries;
+    CU_ASSERT_EQUAL_FATAL(fscanf(in, "%zu %zu %zu", &rows, &cols, &entries), 3);
+    vn_sparse x = matrix_alloc(rows, cols, entries);
+    for (size_t p = 0; p < entries; p++) {
+        size_t row;
+        CU_ASSERT_EQUAL_FATAL(fscanf(in, "%zu %u %lf", &row, &x.col[p], &x.val[p]), 3);
+        x.start[row + 1] = p + 1;
+    }
+    fclose(in);
     return x;
 }
 

@@ -10,20 +10,7 @@
 
 static vn_sparse read_points(void)
 {
-    FILE *in = fopen(DATA "points.txt", "r");
-    CU_ASSERT_PTR_NOT_NULL_FATAL(in);
-    size_t rows;
-    size_t cols;
-    size_t entries;
-    CU_ASSERT_EQUAL_FATAL(fscanf(in, "%zu %zu %zu", &rows, &cols, &entries), 3);
-    vn_sparse x = matrix_alloc(rows, cols, entries);
-    for (size_t p = 0; p < entries; p++) {
-        size_t row;
-        CU_ASSERT_EQUAL_FATAL(fscanf(in, "%zu %u %lf", &row, &x.col[p], &x.val[p]), 3);
-        x.start[row + 1] = p + 1;
-    }
-    fclose(in);
-    return x;
+    return matrix_read(DATA "points.txt");
 }
 
 static vn_clusters clusters_of(const vn_sparse *x, vn_cluster_options options)

@@ -79,6 +79,16 @@ vn_status cli_append(vn_buf *buf, const char *text, vn_error *err)
     return vn_buf_append(buf, text, strlen(text), err);
 }
 
+vn_status cli_append_count(vn_buf *buf, uint64_t number, vn_error *err)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    return vn_buf_append(buf, digits + at, sizeof digits - at, err);
+}
+
 /* Help -------------------------------------------------------------------------------------------------------------- */
 
 enum { HELP_COLUMN = 28, HELP_MAX = 32 * 1024 };

@@ -90,4 +90,7 @@ vn_status cli_error(vn_error *err, vn_status status, const char *format, ...) VN
 /* Appends a string. */
 vn_status cli_append(vn_buf *buf, const char *text, vn_error *err);
 
+/* Appends a whole number in plain digits. */
+vn_status cli_append_count(vn_buf *buf, uint64_t number, vn_error *err);
+
 #endif

@@ -74,6 +74,8 @@ vn_status docterms_new(docterms **out, const terminology *shared, vn_error *err)
         return cli_error(err, VN_ENOMEM, "out of memory for terms");
     vn_status st = docwords_new(&d->words, &shared->seg, err);
     if (!st)
+        docwords_ignore_places(d->words);
+    if (!st)
         st = vn_terms_new(&d->terms, &shared->options, err);
     if (st) {
         docterms_free(d);

@@ -1,10 +1,14 @@
 /* Two tables make counting cheap: the bytes of a word as written lead to its key's number, so folding runs once per
- * spelling; keys and phrases are numbered, so a document counts in an array. */
+ * spelling; keys and phrases are numbered, so a document counts in an array. Short words of a `words` field, which are most
+ * of all that is ever read, have a table of their own, which knows also whether they count. */
 #include "vn/terms.h"
 
 #include "buf.h"
 #include "map.h"
+#include "shortmap.h"
+#include "simd.h"
 #include "stopwords.h"
+#include "token.h"
 #include "vn/df.h"
 #include "vn/norm.h"
 
@@ -35,6 +39,7 @@ struct vn_terms {
     vn_map spellings;  /* words as written */
     uint32_t *key_of;  /* [spellings.n] number in keys, or NO_KEY */
     size_t key_of_cap;
+    vn_shortmap words_seen; /* short words of fields: what they count as, NO_KEY: nothing */
     vn_map keys;       /* folded words, and phrases of them */
     node *nodes;       /* [keys.n] */
     size_t nodes_cap;
@@ -47,6 +52,8 @@ struct vn_terms {
     size_t run_cap;
     size_t words;      /* of this document so far, of any kind */
     bool in_title;
+    vn_word *field;    /* words of a field, for phrases */
+    size_t field_cap;
     vn_buf text;       /* a key being made */
     vn_term *list;
     size_t list_cap;
@@ -81,8 +88,10 @@ void vn_terms_free(vn_terms *t)
     if (!t)
         return;
     vn_map_free(&t->spellings);
+    vn_shortmap_free(&t->words_seen);
     vn_map_free(&t->keys);
     vn_buf_free(&t->text);
+    free(t->field);
     free(t->key_of);
     free(t->nodes);
     free(t->seen);
@@ -100,6 +109,7 @@ void vn_terms_begin(vn_terms *t)
     t->words = 0;
     if (t->remembered > REMEMBERED_MAX) {
         vn_map_free(&t->spellings);
+        vn_shortmap_free(&t->words_seen);
         vn_map_free(&t->keys);
         t->remembered = 0;
     }
@@ -265,6 +275,156 @@ vn_status vn_terms_add_title(vn_terms *t, vn_slice source, const vn_word *words,
     t->in_title = false;
     return st;
 }
+
+/* ---- words of a field ---- */
+
+/* Some words of a field in a row. */
+enum { CUT_MAX = 64 };
+typedef struct cut {
+    vn_slice field;
+    size_t at;
+    size_t n;
+    size_t start[CUT_MAX];
+    size_t len[CUT_MAX];
+    vn_short_key key[CUT_MAX]; /* of those that are short */
+    uint32_t id[CUT_MAX];
+} cut;
+
+static inline bool is_break(char c)
+{
+    return c == ' ' || c == '\n';
+}
+
+/* The next space or line feed from `at` on, or the end. */
+static inline size_t break_after(vn_slice field, size_t at)
+{
+#ifdef VN_SSE2
+    for (; field.len - at >= 16; at += 16) {
+        const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(field.ptr + at));
+        const __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\n')));
+        const uint32_t mask = (uint32_t)_mm_movemask_epi8(hit);
+        if (mask)
+            return at + vn_lowest_bit(mask);
+    }
+#endif
+    while (at < field.len && !is_break(field.ptr[at]))
+        at++;
+    return at;
+}
+
+/* Cuts the next words, and fetches their places in the table. */
+static void cut_words(const vn_terms *t, cut *c)
+{
+    c->n = 0;
+    while (c->n < CUT_MAX) {
+        while (c->at < c->field.len && is_break(c->field.ptr[c->at]))
+            c->at++;
+        if (c->at == c->field.len)
+            return;
+        const size_t start = c->at;
+        c->at = break_after(c->field, start);
+        c->start[c->n] = start;
+        c->len[c->n] = c->at - start;
+        if (c->at - start <= VN_SHORT_MAX) {
+            c->key[c->n] = vn_short_key_of(c->field.ptr + start, c->at - start, c->field.len - start);
+            vn_shortmap_prefetch(&t->words_seen, &c->key[c->n]);
+        }
+        c->n++;
+    }
+}
+
+/* What an unknown or long word counts as; *id is NO_KEY when it does not. */
+static vn_status look_up(vn_terms *t, vn_slice word, uint32_t *id, vn_error *err)
+{
+    const vn_token_kind kind = vn_token_classify(word);
+    *id = NO_KEY;
+    if (kind != VN_TOKEN_SYLLABLE && !(kind == VN_TOKEN_NUMBER && t->options.numbers))
+        return VN_OK;
+    const vn_status st = find_key(t, word, vn_map_hash(word), id, err);
+    if (!st && *id != NO_KEY && t->nodes[*id].stop && !t->options.keep_stopwords)
+        *id = NO_KEY;
+    return st;
+}
+
+static vn_status find_word(vn_terms *t, const cut *c, size_t i, uint32_t *id, vn_error *err)
+{
+    const vn_slice word = vn_slice_of(c->field.ptr + c->start[i], c->len[i]);
+    if (word.len > VN_SHORT_MAX)
+        return look_up(t, word, id, err);
+    const vn_short_slot *known = vn_shortmap_find(&t->words_seen, &c->key[i]);
+    if (known && known->len) {
+        *id = known->value;
+        return VN_OK;
+    }
+    const vn_status st = look_up(t, word, id, err);
+    if (st)
+        return st;
+    vn_short_slot *slot = vn_shortmap_add(&t->words_seen, &c->key[i]);
+    if (!slot)
+        return vn_fail_memory(err, "terms");
+    slot->value = *id;
+    t->remembered += 2 * sizeof *slot;
+    return VN_OK;
+}
+
+static vn_status count_cut(vn_terms *t, cut *c, vn_error *err)
+{
+    if (!vn_grow((void **)&t->seen, &t->seen_cap, t->n_seen + c->n, sizeof *t->seen))
+        return vn_fail_memory(err, "terms");
+    for (size_t i = 0; i < c->n; i++) {
+        const vn_status st = find_word(t, c, i, &c->id[i], err);
+        if (st)
+            return st;
+        if (c->id[i] != NO_KEY)
+            VN_PREFETCH(&t->nodes[c->id[i]]);
+    }
+    for (size_t i = 0; i < c->n; i++) {
+        if (c->id[i] == NO_KEY)
+            continue;
+        node *k = &t->nodes[c->id[i]];
+        if (k->count == 0) {
+            t->seen[t->n_seen++] = c->id[i];
+            k->first = (uint32_t)(t->words + i);
+        }
+        k->count++;
+        k->title += t->in_title;
+    }
+    t->words += c->n;
+    return VN_OK;
+}
+
+/* Phrases need the kinds of words and the ends of sentences. */
+static vn_status add_phrases_of(vn_terms *t, vn_slice field, vn_error *err)
+{
+    size_t n = 0;
+    const vn_status st = vn_words_read(field, &t->field, &n, &t->field_cap, err);
+    return st ? st : vn_terms_add(t, field, t->field, n, err);
+}
+
+vn_status vn_terms_add_field(vn_terms *t, vn_slice field, vn_error *err)
+{
+    if (t->options.ngram_max > 1)
+        return add_phrases_of(t, field, err);
+    cut c;
+    c.field = field;
+    c.at = 0;
+    vn_status st = VN_OK;
+    do {
+        cut_words(t, &c);
+        st = count_cut(t, &c, err);
+    } while (!st && c.n == CUT_MAX);
+    return st;
+}
+
+vn_status vn_terms_add_title_field(vn_terms *t, vn_slice field, vn_error *err)
+{
+    t->in_title = true;
+    const vn_status st = vn_terms_add_field(t, field, err);
+    t->in_title = false;
+    return st;
+}
+
+/* ---- results ---- */
 
 vn_status vn_terms_list(vn_terms *t, vn_term **list, size_t *n, vn_error *err)
 {

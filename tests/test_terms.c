@@ -1,6 +1,7 @@
 #include "harness.h"
 
 #include "buf.h"
+#include "rng.h"
 #include "vn/terms.h"
 
 #include <math.h>
@@ -276,6 +277,92 @@ static void the_fingerprint_follows_all_that_decides_terms(void)
     vn_stopwords_free(c);
 }
 
+/* Words of a few letters, in few spellings, so that they come again and differ only in case; long ones, ones with white space
+ * and underscores of all kinds, punctuation, numbers, links, marks beyond ASCII. */
+static void put_random_word(vn_rng *rng, vn_buf *field)
+{
+    static const char *const odd[] = {".", ",", "5", "2,5", "#tin", "a__b", "a_", "_", "__", "ĐẶNG", "đặng", "đặng", "Tp.",
+                                      "http://a.vn/b", "học_sinh", "Học_Sinh", "của", "và", "\xC2\xAD", "😀", "3-1", "COVID-19"};
+    const uint64_t kind = vn_rng_below(rng, 4);
+    if (kind == 0) {
+        VN_ASSERT_OK(vn_buf_str(field, odd[vn_rng_below(rng, VN_COUNT(odd))], NULL));
+        return;
+    }
+    const uint64_t len = kind == 1 ? 18 + vn_rng_below(rng, 16) : 1 + vn_rng_below(rng, 3);
+    for (uint64_t i = 0; i < len; i++)
+        VN_ASSERT_OK(vn_buf_char(field, "abAB"[vn_rng_below(rng, kind == 1 && i < len - 1 ? 1 : 4)], NULL));
+}
+
+static void make_random_field(vn_rng *rng, vn_buf *field)
+{
+    field->len = 0;
+    VN_ASSERT_OK(vn_buf_str(field, "", NULL));
+    for (uint64_t n = vn_rng_below(rng, 200); n; n--) {
+        put_random_word(rng, field);
+        for (uint64_t breaks = vn_rng_below(rng, 8) ? 1 : vn_rng_below(rng, 3); breaks; breaks--)
+            VN_ASSERT_OK(vn_buf_char(field, " \n"[vn_rng_below(rng, 10) == 0], NULL));
+    }
+}
+
+/* The slow way: words, then terms. */
+static void add_words_of(vn_terms *terms, vn_slice field, bool title)
+{
+    vn_word *words = NULL;
+    size_t n = 0;
+    size_t cap = 0;
+    VN_ASSERT_OK(vn_words_read(field, &words, &n, &cap, NULL));
+    VN_ASSERT_OK(title ? vn_terms_add_title(terms, field, words, n, NULL) : vn_terms_add(terms, field, words, n, NULL));
+    free(words);
+}
+
+static void lists_are_equal(vn_terms *a, vn_terms *b)
+{
+    vn_term *x = NULL;
+    vn_term *y = NULL;
+    size_t n = 0;
+    size_t m = 0;
+    VN_ASSERT_OK(vn_terms_list(a, &x, &n, NULL));
+    VN_ASSERT_OK(vn_terms_list(b, &y, &m, NULL));
+    CU_ASSERT_EQUAL_FATAL(n, m);
+    for (size_t i = 0; i < n; i++)
+        CU_ASSERT(vn_slice_eq(x[i].key, y[i].key) && x[i].count == y[i].count && x[i].first == y[i].first &&
+                  x[i].extra == y[i].extra);
+}
+
+static void fields_count_as_their_words_do(void)
+{
+    const vn_terms_options options[] = {{0}, {.numbers = true, .title_weight = 2.5}, {.ngram_max = 3}, {.keep_stopwords = true}};
+    vn_stopwords *stop = NULL;
+    VN_ASSERT_OK(vn_stopwords_parse(&stop, vn_slice_str("của\nab\n"), NULL));
+    vn_rng rng;
+    vn_rng_seed(&rng, 11);
+    vn_buf field = {0};
+    for (size_t o = 0; o < VN_COUNT(options); o++) {
+        vn_terms_options with = options[o];
+        with.stopwords = o == 0 ? NULL : stop;
+        vn_terms *fast = NULL;
+        vn_terms *slow = NULL;
+        VN_ASSERT_OK(vn_terms_new(&fast, &with, NULL));
+        VN_ASSERT_OK(vn_terms_new(&slow, &with, NULL));
+        for (int i = 0; i < 300; i++) {
+            const bool title = i % 3 == 0;
+            if (i % 2 == 0) {
+                vn_terms_begin(fast);
+                vn_terms_begin(slow);
+            }
+            make_random_field(&rng, &field);
+            const vn_slice bytes = vn_slice_of(field.ptr, field.len);
+            VN_ASSERT_OK(title ? vn_terms_add_title_field(fast, bytes, NULL) : vn_terms_add_field(fast, bytes, NULL));
+            add_words_of(slow, bytes, title);
+            lists_are_equal(fast, slow);
+        }
+        vn_terms_free(fast);
+        vn_terms_free(slow);
+    }
+    vn_buf_free(&field);
+    vn_stopwords_free(stop);
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -289,6 +376,7 @@ int main(void)
         {"too long phrases are an error", too_long_phrases_are_an_error},
         {"the heaviest terms are kept and ties go by bytes", the_heaviest_terms_are_kept_and_ties_go_by_bytes},
         {"the fingerprint follows all that decides terms", the_fingerprint_follows_all_that_decides_terms},
+        {"fields count as their words do", fields_count_as_their_words_do},
         {"words of the title weigh more", words_of_the_title_weigh_more},
         {"a weight of the title below 1 is refused", a_weight_of_the_title_below_1_is_refused},
         CU_TEST_INFO_NULL,

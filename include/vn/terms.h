@@ -64,6 +64,11 @@ VN_API vn_status vn_terms_add(vn_terms *terms, vn_slice source, const vn_word *w
 /* The same for the title of the document, whose occurrences weigh more when the options say so. */
 VN_API vn_status vn_terms_add_title(vn_terms *terms, vn_slice source, const vn_word *words, size_t n, vn_error *err);
 
+/* The same for all words of a `words` field (vn/segment.h): as vn_words_read and then vn_terms_add over the field, only
+ * faster. */
+VN_API vn_status vn_terms_add_field(vn_terms *terms, vn_slice field, vn_error *err);
+VN_API vn_status vn_terms_add_title_field(vn_terms *terms, vn_slice field, vn_error *err);
+
 /* The distinct terms of the document so far, by first occurrence, the shorter first. The array is the caller's to
  * reorder and alter until the next call on the handle. VN_ENOMEM. */
 VN_API vn_status vn_terms_list(vn_terms *terms, vn_term **list, size_t *n, vn_error *err);

@@ -8,6 +8,28 @@ static const char *const field[] = {
 };
 enum { DOCUMENTS = 3, WORDS = 64 };
 
+/* The same terms, from the field itself. */
+static vn_status fields(vn_error *err)
+{
+    const vn_terms_options options[] = {{0}, {.ngram_max = 2}};
+    vn_status st = VN_OK;
+    for (size_t o = 0; !st && o < 2; o++) {
+        vn_terms *terms = NULL;
+        vn_term *list = NULL;
+        size_t n = 0;
+        st = vn_terms_new(&terms, &options[o], err);
+        for (size_t i = 0; !st && i < DOCUMENTS; i++)
+            st = i == 0 ? vn_terms_add_title_field(terms, oom_slice(field[i]), err)
+                        : vn_terms_add_field(terms, oom_slice(field[i]), err);
+        if (!st)
+            st = vn_terms_list(terms, &list, &n, err);
+        if (!st && n < 20)
+            st = oom_wrong(err, "not twenty terms");
+        vn_terms_free(terms);
+    }
+    return st;
+}
+
 static vn_status count(vn_terms *terms, size_t i, vn_term **list, size_t *n, vn_error *err)
 {
     vn_word words[WORDS];
@@ -209,6 +231,7 @@ static vn_status against_a_table(vn_error *err)
 const oom_scenario oom_weight[] = {
     {"stop words", stop_words},
     {"terms", grams},
+    {"terms of fields", fields},
     {"tables", tables},
     {"table files", table_files},
     {"reference table", reference},

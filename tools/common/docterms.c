@@ -74,8 +74,6 @@ vn_status docterms_new(docterms **out, const terminology *shared, vn_error *err)
         return cli_error(err, VN_ENOMEM, "out of memory for terms");
     vn_status st = docwords_new(&d->words, &shared->seg, err);
     if (!st)
-        docwords_ignore_places(d->words);
-    if (!st)
         st = vn_terms_new(&d->terms, &shared->options, err);
     if (st) {
         docterms_free(d);
@@ -94,15 +92,35 @@ void docterms_free(docterms *d)
     free(d);
 }
 
+/* Counts the words of one part of the document: those of the field when there is one, which need not be sought in the
+ * text, else those of the text. */
+static vn_status add_part(docterms *d, bool title, vn_slice field, vn_slice text, vn_error *err)
+{
+    vn_words words;
+    if (field.ptr)
+        return title ? vn_terms_add_title_field(d->terms, field, err) : vn_terms_add_field(d->terms, field, err);
+    const vn_status st = text.ptr ? docwords_segment(d->words, text, &words, err) : VN_DONE;
+    if (st)
+        return st == VN_DONE ? VN_OK : st;
+    return title ? vn_terms_add_title(d->terms, text, words.item, words.n, err)
+                 : vn_terms_add(d->terms, text, words.item, words.n, err);
+}
+
 vn_status docterms_get(docterms *d, vn_batch *batch, const vn_document *document, vn_term **list, size_t *n, vn_error *err)
 {
-    doc_words w;
-    vn_status st = docwords_get(d->words, batch, document, &w, err);
+    vn_slice title = {0};
+    vn_slice body = {0};
+    vn_record *record = vn_batch_record(batch, err);
+    if (!record)
+        return VN_ENOMEM;
+    vn_status st = vn_record_string(record, "title_words", &title, err);
+    if (!st)
+        st = vn_record_string(record, "words", &body, err);
     if (st)
         return st;
     vn_terms_begin(d->terms);
-    st = vn_terms_add_title(d->terms, w.title_source, w.title, w.n_title, err);
+    st = add_part(d, true, title, document->title, err);
     if (!st)
-        st = vn_terms_add(d->terms, w.source, w.body, w.n_body, err);
+        st = add_part(d, false, body, document->text, err);
     return st ? st : vn_terms_list(d->terms, list, n, err);
 }

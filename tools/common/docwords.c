@@ -73,7 +73,6 @@ struct docwords {
     vn_segmenter *segmenter;
     word_list title;
     word_list body;
-    bool no_places;
 };
 
 vn_status docwords_new(docwords **out, const segmentation *shared, vn_error *err)
@@ -98,6 +97,11 @@ void docwords_free(docwords *d)
     free(d->title.item);
     free(d->body.item);
     free(d);
+}
+
+vn_status docwords_segment(docwords *d, vn_slice text, vn_words *words, vn_error *err)
+{
+    return vn_segment(d->segmenter, text, words, err);
 }
 
 static vn_status segment(docwords *d, vn_slice text, word_list *list, vn_error *err)
@@ -135,14 +139,9 @@ static vn_status field_words(docwords *d, vn_record *record, const char *name, v
     st = vn_words_read(field, &list->item, &list->n, &list->cap, err);
     if (st)
         return st;
-    if (d->no_places || !text.ptr || vn_words_align(field, list->item, list->n, text, NULL))
+    if (!text.ptr || vn_words_align(field, list->item, list->n, text, NULL))
         *source = field;
     return VN_OK;
-}
-
-void docwords_ignore_places(docwords *d)
-{
-    d->no_places = true;
 }
 
 vn_status docwords_get(docwords *d, vn_batch *batch, const vn_document *document, doc_words *out, vn_error *err)

@@ -28,8 +28,8 @@ typedef struct segmentation {
 int segmentation_open(segmentation *s, const char *tool);
 void segmentation_close(segmentation *s);
 
-/* Words of the title and of the body: spans over their own source, which is the text itself wherever it is possible and
- * wanted and else the `words` field. Lives until the next call with the same scratch. */
+/* Words of the title and of the body: spans over their own source, which is the text itself wherever possible and else the
+ * `words` field. Lives until the next call with the same scratch. */
 typedef struct doc_words {
     vn_slice title_source;
     const vn_word *title;
@@ -45,8 +45,8 @@ typedef struct docwords docwords;
 vn_status docwords_new(docwords **out, const segmentation *shared, vn_error *err);
 void docwords_free(docwords *d);
 
-/* Places in the text do not matter: words of a `words` field stay spans of that field, which saves finding them. */
-void docwords_ignore_places(docwords *d);
+/* The words of a text, segmented; until the next call with the same scratch. */
+vn_status docwords_segment(docwords *d, vn_slice text, vn_words *words, vn_error *err);
 
 /* `batch` stands at `document`. VN_EDATA when a `words` field is there but is not a string. */
 vn_status docwords_get(docwords *d, vn_batch *batch, const vn_document *document, doc_words *out, vn_error *err);

@@ -192,7 +192,10 @@ static vn_status take_line(vn_batch *b, vn_slice line, vn_error *err)
     vn_status st = number_id(b, err);
     if (!st)
         st = clean_text(b, &line, err);
-    b->document.text = line;
+    if (b->kind == VN_INPUT_WORDS)
+        b->document.words = line;
+    else
+        b->document.text = line;
     return st;
 }
 
@@ -261,7 +264,8 @@ vn_record *vn_batch_record(vn_batch *batch, vn_error *err)
     if (!st && doc->title.ptr)
         st = vn_record_set_string(batch->record, "title", doc->title, err);
     if (!st)
-        st = vn_record_set_string(batch->record, "text", doc->text, err);
+        st = doc->words.ptr ? vn_record_set_string(batch->record, "words", doc->words, err)
+                            : vn_record_set_string(batch->record, "text", doc->text, err);
     batch->has_record = !st;
     return st ? NULL : batch->record;
 }

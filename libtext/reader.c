@@ -183,7 +183,7 @@ static size_t count_lines(vn_slice s)
 
 static vn_status too_long(const vn_reader *r, vn_error *err)
 {
-    const bool lines = r->kind == VN_INPUT_LINES || r->kind == VN_INPUT_JSONL;
+    const bool lines = r->kind != VN_INPUT_TEXT && r->kind != VN_INPUT_AUTO;
     return vn_fail_at(err, VN_ELIMIT, lines ? r->line : 0, 0, "a %s longer than %zu bytes", lines ? "line" : "text",
                       r->options.max_bytes);
 }

@@ -368,6 +368,8 @@ static void a_document_becomes_a_record(void)
     expect_records("r", VN_INPUT_TEXT, "{\"id\":\"r\",\"title\":\"Tên \\\"A\\\"\",\"text\":\"Một.\\nHai.\"}\n");
     expect_records("r", VN_INPUT_LINES, "{\"id\":\"r:1\",\"text\":\"Tên \\\"A\\\"\"}\n{\"id\":\"r:2\",\"text\":\"\"}\n"
                                         "{\"id\":\"r:3\",\"text\":\"Một.\"}\n{\"id\":\"r:4\",\"text\":\"Hai.\"}\n");
+    put_text("r", "giá_vàng tăng\r\n\n");
+    expect_records("r", VN_INPUT_WORDS, "{\"id\":\"r:1\",\"words\":\"giá_vàng tăng\"}\n{\"id\":\"r:2\",\"words\":\"\"}\n");
     put_text("r", "{ \"x\":1,\t\"text\":\"\\u0041\" }\n");
     expect_records("r", VN_INPUT_AUTO, "{ \"x\":1,\t\"text\":\"\\u0041\" }\n");
 }

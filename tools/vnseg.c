@@ -308,6 +308,8 @@ int main(int argc, char **argv)
         .notes = formats_help};
     cli_arguments files;
     int code = cli_parse(&program, argc, argv, &files);
+    if (code == CLI_GO_ON && stream.input == VN_INPUT_WORDS)
+        code = cli_usage(program.name, "the documents of -i words are segmented already");
     if (code == CLI_GO_ON && job.spans && job.format != AS_JSONL)
         code = cli_usage(program.name, "--spans needs -o jsonl");
     if (code == CLI_GO_ON && job.fold && job.format != AS_LINES && job.format != AS_SENTENCES && job.format != AS_TABS)

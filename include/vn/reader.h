@@ -16,6 +16,7 @@ extern "C" {
  * sentence that stands alone ends in a full stop), and a blank line and then a line that is not blank follow. The text is
  * then what begins at that line; else it is everything.
  * Lines: a line is a document, blank lines too; id = path:line.
+ * Words: the same, but the line is what a `words` field holds: words parted by spaces, their syllables joined by _.
  * JSON Lines: a line is a JSON object; id, title and text are strings (id may be a number; null is as good as absent);
  * without an id it is path:line. Blank lines are skipped. */
 typedef enum vn_input_kind {
@@ -24,7 +25,8 @@ typedef enum vn_input_kind {
                           an empty stream (no document); else text */
     VN_INPUT_TEXT,
     VN_INPUT_LINES,
-    VN_INPUT_JSONL
+    VN_INPUT_JSONL,
+    VN_INPUT_WORDS
 } vn_input_kind;
 
 typedef struct vn_reader_options {
@@ -41,6 +43,7 @@ typedef struct vn_document {
     vn_slice id;
     vn_slice title;
     vn_slice text;
+    vn_slice words; /* of VN_INPUT_WORDS; other documents have them in their record */
 } vn_document;
 
 typedef struct vn_reader vn_reader;
@@ -74,7 +77,7 @@ VN_API vn_status vn_batch_next(vn_batch *batch, vn_document *document, vn_error 
 /* The file that the batch came from. */
 VN_API const char *vn_batch_path(const vn_batch *batch);
 
-/* The record of the current document: as read for JSON Lines, else made of id, title and text. Owned by the batch, until
+/* The record of the current document: as read for JSON Lines, else made of id, title and text or words. Owned by the batch, until
  * the next document. NULL: out of memory. */
 VN_API vn_record *vn_batch_record(vn_batch *batch, vn_error *err);
 

@@ -109,12 +109,12 @@ static vn_status add_part(docterms *d, bool title, vn_slice field, vn_slice text
 vn_status docterms_get(docterms *d, vn_batch *batch, const vn_document *document, vn_term **list, size_t *n, vn_error *err)
 {
     vn_slice title = {0};
-    vn_slice body = {0};
-    vn_record *record = vn_batch_record(batch, err);
-    if (!record)
+    vn_slice body = document->words;
+    vn_record *record = body.ptr ? NULL : vn_batch_record(batch, err);
+    if (!body.ptr && !record)
         return VN_ENOMEM;
-    vn_status st = vn_record_string(record, "title_words", &title, err);
-    if (!st)
+    vn_status st = record ? vn_record_string(record, "title_words", &title, err) : VN_OK;
+    if (!st && record)
         st = vn_record_string(record, "words", &body, err);
     if (st)
         return st;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const stream_input_choices[] = {"auto", "text", "lines", "jsonl", NULL}; /* as vn_input_kind */
+const char *const stream_input_choices[] = {"auto", "text", "lines", "jsonl", "words", NULL}; /* as vn_input_kind */
 const char *const stream_invalid_choices[] = {"error", "replace", NULL};
 
 /* One place of the ring: a batch on its way. It belongs to the main thread, then to one worker, then to main again. */

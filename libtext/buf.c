@@ -1,5 +1,7 @@
 #include "buf.h"
 
+#include "decimal.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -71,10 +73,8 @@ vn_status vn_buf_printf(vn_buf *buf, vn_error *err, const char *format, ...)
 
 vn_status vn_buf_number(vn_buf *buf, double x, vn_error *err)
 {
-    char text[40];
-    const int n = snprintf(text, sizeof text, "%.9g", x == 0.0 ? 0.0 : x);
-    for (int i = 0; i < n; i++) /* the user's locale may write 0,5 */
-        if (text[i] == ',')
-            text[i] = '.';
-    return vn_buf_append(buf, text, (size_t)n, err);
+    const vn_status st = vn_buf_reserve(buf, VN_DECIMAL_MAX, err);
+    if (!st)
+        buf->len += vn_decimal(x, buf->ptr + buf->len);
+    return st;
 }

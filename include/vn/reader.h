@@ -77,8 +77,8 @@ VN_API vn_status vn_batch_next(vn_batch *batch, vn_document *document, vn_error 
 /* The file that the batch came from. */
 VN_API const char *vn_batch_path(const vn_batch *batch);
 
-/* The record of the current document: as read for JSON Lines, else made of id, title and text or words. Owned by the batch, until
- * the next document. NULL: out of memory. */
+/* The record of the current document: as read for JSON Lines, else made of id, title and text or words. Owned by the batch,
+ * until the next document. NULL: out of memory. */
 VN_API vn_record *vn_batch_record(vn_batch *batch, vn_error *err);
 
 /* Appends a whole file ("-": standard input), undone from gzip and UTF-16: valid UTF-8. VN_EIO, VN_EDATA, VN_ELIMIT (past

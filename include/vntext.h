@@ -9,6 +9,7 @@
 #include "vn/eval_clust.h"
 #include "vn/eval_key.h"
 #include "vn/eval_seg.h"
+#include "vn/graph.h"
 #include "vn/json.h"
 #include "vn/keyword.h"
 #include "vn/norm.h"

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-static const vn_cluster_kind *const METHODS[] = {&vn_cluster_kmeans, &vn_cluster_average};
+static const vn_cluster_kind *const METHODS[] = {&vn_cluster_kmeans, &vn_cluster_average, &vn_cluster_leiden};
 
 enum { DEFAULT_K_MAX = 30, DEFAULT_RESTARTS = 10, DEFAULT_ITERATIONS = 100 };
 
@@ -24,6 +24,8 @@ void vn_clusters_free(vn_clusters *clusters)
     free(clusters->size);
     free(clusters->curve);
     free(clusters->merges);
+    free(clusters->resolutions);
+    vn_graph_free(&clusters->graph);
     *clusters = (vn_clusters){0};
 }
 
@@ -61,6 +63,9 @@ static vn_status complete_options(vn_cluster_options *o, const vn_cluster_kind *
         return vn_fail(err, VN_EINVAL, "a least similarity is between 0 and 1");
     if (o->min > 0 && (!(*kind)->takes_min || o->k))
         return vn_fail(err, VN_EINVAL, "a least similarity goes with method 'average' and without a number of clusters");
+    if (!(o->resolution >= 0))
+        return vn_fail(err, VN_EINVAL, "a resolution is above 0");
+    o->resolution = o->resolution > 0 ? o->resolution : 1;
     if (!o->k_max) {
         o->k_max = (size_t)sqrt((double)n);
         o->k_max = o->k_max > DEFAULT_K_MAX ? DEFAULT_K_MAX : o->k_max;
@@ -166,6 +171,29 @@ static vn_status complete_merges(vn_clusters *out, const vn_sparse *x, const vn_
     return VN_OK;
 }
 
+/* A graph of the rows that a method saw becomes one of all documents. */
+static vn_status complete_graph(vn_clusters *out, const vn_sparse *x, const vn_sparse *full, const uint32_t *row_of,
+                                vn_error *err)
+{
+    vn_graph *g = &out->graph;
+    if (!g->start || full->rows == x->rows)
+        return VN_OK;
+    size_t *start = vn_calloc(x->rows + 1, sizeof *start);
+    if (!start)
+        return vn_fail_memory(err, "a graph of documents");
+    for (size_t p = 0; p < g->start[g->n]; p++)
+        g->to[p] = row_of[g->to[p]];
+    size_t seen = 0;
+    for (size_t r = 0; r < x->rows; r++) {
+        seen += !row_is_empty(x, r);
+        start[r + 1] = g->start[seen];
+    }
+    free(g->start);
+    g->start = start;
+    g->n = x->rows;
+    return VN_OK;
+}
+
 static vn_status cluster_rows(vn_clusters *out, const vn_sparse *x, vn_sparse *full, uint32_t *row_of,
                               uint32_t *cluster, vn_cluster_options *options, vn_error *err)
 {
@@ -184,6 +212,8 @@ static vn_status cluster_rows(vn_clusters *out, const vn_sparse *x, vn_sparse *f
         st = number_clusters(out, cluster, full, row_of, err);
     if (!st)
         st = complete_merges(out, x, full, row_of, err);
+    if (!st)
+        st = complete_graph(out, x, full, row_of, err);
     return st;
 }
 

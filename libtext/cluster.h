@@ -18,6 +18,7 @@ typedef struct vn_cluster_kind {
 
 extern const vn_cluster_kind vn_cluster_kmeans;
 extern const vn_cluster_kind vn_cluster_average;
+extern const vn_cluster_kind vn_cluster_leiden;
 
 /* Makes a partition of the rows into k clusters; called by several threads at a time. */
 typedef vn_status vn_partition_fn(void *context, uint32_t *cluster, size_t k, vn_error *err);

@@ -82,7 +82,7 @@ static void every_method_finds_clear_groups(void)
             CU_ASSERT_EQUAL(c.cluster[r], c.cluster[r - 7]);
         vn_clusters_free(&c);
     }
-    CU_ASSERT_EQUAL(methods, 2);
+    CU_ASSERT_EQUAL(methods, 3);
     vn_sparse_free(&x);
 }
 
@@ -118,7 +118,11 @@ static void a_threshold_cuts_at_the_average_similarity(void)
 
 static void threads_change_nothing(void)
 {
-    static const vn_cluster_options cases[] = {{.k = 6}, {.k_max = 9}, {.method = "average", .k_max = 9}};
+    static const vn_cluster_options cases[] = {{.k = 6},
+                                               {.k_max = 9},
+                                               {.method = "average", .k_max = 9},
+                                               {.method = "leiden"},
+                                               {.method = "leiden", .k = 11, .neighbors = 7}};
     vn_sparse x = matrix_random(300, 160, 6, 17, 4);
     for (size_t i = 0; i < VN_COUNT(cases); i++) {
         vn_clusters one = clusters_of(&x, cases[i]);
@@ -218,6 +222,78 @@ static void copies_of_one_document_fill_as_many_clusters_as_asked_or_one(void)
     vn_sparse_free(&x);
 }
 
+/* Whatever number is asked for, whether some resolution makes it or communities have to be merged. */
+static void as_many_communities_as_were_asked_for(void)
+{
+    vn_sparse x = matrix_random(200, 240, 5, 0, 8);
+    for (size_t k = 1; k <= 200; k = k < 12 ? k + 1 : k * 2 > 200 && k < 200 ? 200 : k * 2) {
+        vn_clusters c = clusters_of(&x, (vn_cluster_options){.method = "leiden", .k = k});
+        CU_ASSERT_EQUAL(c.k, k);
+        size_t sum = 0;
+        for (size_t i = 0; i < c.k; i++)
+            sum += c.size[i];
+        CU_ASSERT_EQUAL(sum, 200);
+        if (k == 5) {
+            uint32_t gold[200];
+            for (uint32_t r = 0; r < 200; r++)
+                gold[r] = r % 5;
+            vn_clust_scores scores;
+            VN_ASSERT_OK(vn_eval_clust(&scores, gold, c.cluster, 200, NULL));
+            CU_ASSERT(scores.ari > 0.9);
+        }
+        vn_clusters_free(&c);
+    }
+    vn_sparse_free(&x);
+}
+
+/* 30 pairs of equal documents that share no word with others: nothing but pairs can be joined, smallest first. */
+static void communities_without_links_are_merged_too(void)
+{
+    vn_sparse x = matrix_alloc(61, 31, 61);
+    for (size_t r = 0; r < 61; r++) {
+        x.col[r] = (uint32_t)(r / 2);
+        x.val[r] = 1;
+        x.start[r + 1] = r + 1;
+    }
+    for (size_t k = 1; k <= 31; k += 5) {
+        vn_clusters c = clusters_of(&x, (vn_cluster_options){.method = "leiden", .k = k});
+        CU_ASSERT_EQUAL(c.k, k);
+        CU_ASSERT_EQUAL(c.cluster[60], c.cluster[k == 31 ? 60 : 0]); /* the single one joined the first pair */
+        for (size_t r = 0; r < 60; r += 2)
+            CU_ASSERT_EQUAL(c.cluster[r], c.cluster[r + 1]);
+        CU_ASSERT(c.size[0] <= 4 * c.size[k - 1]);
+        vn_clusters_free(&c);
+    }
+    vn_sparse_free(&x);
+}
+
+static void the_curve_has_the_modularity_of_each_resolution(void)
+{
+    vn_sparse x = matrix_random(150, 240, 5, 10, 8);
+    vn_clusters c = clusters_of(&x, (vn_cluster_options){.method = "leiden", .curve = true, .seed = 3});
+    CU_ASSERT(c.n_resolutions > 5);
+    CU_ASSERT_EQUAL(c.graph.n, 150);
+    CU_ASSERT_EQUAL(c.graph.start[10] - c.graph.start[9], 0); /* without terms */
+    bool seen = false;
+    for (size_t p = 0; p < c.graph.start[c.graph.n]; p++)
+        c.graph.weight[p] = ldexp(floor(ldexp(sqrt(c.graph.weight[p]), 24) + 0.5), -24);
+    for (size_t i = 0; i < c.n_resolutions; i++) {
+        const vn_resolution at = c.resolutions[i];
+        CU_ASSERT(i == 0 || (at.resolution > c.resolutions[i - 1].resolution && at.k >= c.resolutions[i - 1].k));
+        double modularity = 0;
+        VN_ASSERT_OK(vn_modularity(&modularity, &c.graph, c.cluster, 1, NULL));
+        CU_ASSERT(at.modularity <= modularity + 1e-9); /* what was chosen is best */
+        if (at.resolution <= 1 && at.resolution >= 1) {
+            CU_ASSERT_DOUBLE_EQUAL(at.modularity, modularity, 1e-12);
+            CU_ASSERT_EQUAL(at.k, c.k - 1);
+            seen = true;
+        }
+    }
+    CU_ASSERT(seen);
+    vn_clusters_free(&c);
+    vn_sparse_free(&x);
+}
+
 static void options_that_make_no_sense_are_refused(void)
 {
     static const struct {
@@ -226,6 +302,7 @@ static void options_that_make_no_sense_are_refused(void)
     } cases[] = {
         {{.method = "magic"}, "there is no clustering method 'magic'"},
         {{.method = "average", .min = 2}, "a least similarity is between 0 and 1"},
+        {{.method = "leiden", .resolution = -1}, "a resolution is above 0"},
         {{.min = 0.5}, "a least similarity goes with method 'average' and without a number of clusters"},
         {{.method = "average", .k = 2, .min = 0.5},
          "a least similarity goes with method 'average' and without a number of clusters"},
@@ -344,6 +421,9 @@ int main(void)
         {"documents without terms are the last cluster", documents_without_terms_are_the_last_cluster},
         {"few documents are no trouble", few_documents_are_no_trouble},
         {"copies of one document fill as many clusters as asked", copies_of_one_document_fill_as_many_clusters_as_asked_or_one},
+        {"as many communities as were asked for", as_many_communities_as_were_asked_for},
+        {"communities without links are merged too", communities_without_links_are_merged_too},
+        {"the curve has the modularity of each resolution", the_curve_has_the_modularity_of_each_resolution},
         {"options that make no sense are refused", options_that_make_no_sense_are_refused},
         {"too many documents for linkage are refused", too_many_documents_for_linkage_are_refused},
         {"labels are terms of the group, never skipped ones", labels_are_the_terms_of_the_group_and_never_skipped_ones},

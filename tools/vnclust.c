@@ -189,9 +189,26 @@ static vn_status write_summary(clust *c, vn_error *err)
     return st ? st : flush_line(c, err);
 }
 
+/* resolution, communities, modularity */
+static vn_status put_resolution(clust *c, const vn_resolution *point, vn_error *err)
+{
+    vn_status st = vn_json_write_number(point->resolution, &c->line, err);
+    if (!st)
+        st = cli_append(&c->line, "\t", err);
+    if (!st)
+        st = put_number(c, point->k, err);
+    if (!st)
+        st = cli_append(&c->line, "\t", err);
+    if (!st)
+        st = vn_json_write_number(point->modularity, &c->line, err);
+    return st ? st : cli_append(&c->line, "\n", err);
+}
+
 static vn_status write_curve(clust *c, vn_error *err)
 {
     vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < c->clusters.n_resolutions; i++)
+        st = put_resolution(c, &c->clusters.resolutions[i], err);
     for (size_t i = 0; !st && i < c->clusters.n_curve; i++) {
         st = put_number(c, i + 2, err);
         if (!st)
@@ -240,6 +257,11 @@ static int check_options(clust *c)
         return cli_usage("vnclust", "--summary and --curve exclude each other");
     if (c->curve && (c->options.k || c->options.min > 0))
         return cli_usage("vnclust", "--curve goes without -k and --min");
+    if (strcmp(c->options.method, "leiden") != 0 && (c->options.resolution > 0 || c->options.neighbors))
+        return cli_usage("vnclust", "--resolution and --neighbors go with --method leiden");
+    if (c->options.k && c->options.resolution > 0)
+        return cli_usage("vnclust", "-k and --resolution exclude each other");
+    c->options.curve = c->curve;
     c->options.seed = c->seed;
     c->options.restarts = (unsigned)c->restarts;
     c->options.threads = (unsigned)c->settings.jobs;
@@ -270,6 +292,37 @@ static int run(clust *c, cli_arguments files)
     return code;
 }
 
+/* Option rows: how documents are grouped, and what is written of the groups. */
+#define METHOD_OPTIONS(c, methods)                                                                                      \
+    {"method", 'm', CLI_CHOICE, &(c).method, "METHOD", "kmeans, average or leiden (kmeans)", 0, 0, methods},            \
+        {"clusters", 'k', CLI_COUNT, &(c).options.k, "N", "how many clusters (chosen by silhouette or modularity)", 1,  \
+         1e9, NULL},                                                                                                    \
+        {"max", 0, CLI_COUNT, &(c).options.k_max, "N", "choose from 2 to N clusters (the square root, at most 30)", 2,  \
+         1e6, NULL},                                                                                                    \
+        {"min", 0, CLI_REAL, &(c).options.min, "S", "average: join while the average similarity is S or more", 0, 1,    \
+         NULL},                                                                                                         \
+        {"resolution", 0, CLI_REAL, &(c).options.resolution, "R", "leiden: more than 1 makes smaller communities (1)",  \
+         1e-6, 1e6, NULL},                                                                                              \
+        {"neighbors", 0, CLI_COUNT, &(c).options.neighbors, "N", "leiden: of each document (the square root, 5 to 50)", \
+         1, 1e6, NULL},                                                                                                 \
+        {"seed", 0, CLI_COUNT, &(c).seed, "N", "kmeans, leiden: another start for the random numbers (0)", 0, 1e15,     \
+         NULL},                                                                                                         \
+    {                                                                                                                   \
+        "restarts", 0, CLI_COUNT, &(c).restarts, "N", "kmeans: runs, of which the best counts (10)", 1, 1e6, NULL       \
+    }
+#define OUTPUT_OPTIONS(c, formats)                                                                                      \
+    {"format", 'o', CLI_CHOICE, &(c).format, "FORMAT", "jsonl adds the field cluster; tsv: id, cluster (jsonl)", 0, 0,  \
+     formats},                                                                                                          \
+        {"summary", 0, CLI_FLAG, &(c).summary, NULL, "a line a cluster: size, label words, most central document (tsv)",\
+         0, 0, NULL},                                                                                                   \
+        {"labels", 0, CLI_COUNT, &(c).labels, "N", "how many label words (5)", 0, 1e6, NULL},                           \
+        {"stopwords", 's', CLI_TEXT, &(c).all.terms.list, "FILE", "words that are no labels, or none (a built-in list)",\
+         0, 0, NULL},                                                                                                   \
+    {                                                                                                                   \
+        "curve", 0, CLI_FLAG, &(c).curve, NULL, "each number of clusters, and its silhouette or modularity, instead",   \
+            0, 0, NULL                                                                                                  \
+    }
+
 int main(int argc, char **argv)
 {
     static const char *const formats[] = {"jsonl", "tsv", NULL};
@@ -279,22 +332,8 @@ int main(int argc, char **argv)
         continue;
     clust c = {.all = {.terms = TERMINOLOGY_DEFAULTS}, .settings = STREAM_DEFAULTS, .format = -1, .labels = 5};
     const cli_option options[] = {
-        {"method", 'm', CLI_CHOICE, &c.method, "METHOD", "kmeans or average (kmeans)", 0, 0, methods},
-        {"clusters", 'k', CLI_COUNT, &c.options.k, "N", "how many clusters (chosen by silhouette)", 1, 1e9, NULL},
-        {"max", 0, CLI_COUNT, &c.options.k_max, "N", "choose from 2 to N clusters (the square root, at most 30)", 2,
-         1e6, NULL},
-        {"min", 0, CLI_REAL, &c.options.min, "S", "average: join while the average similarity is S or more", 0, 1,
-         NULL},
-        {"seed", 0, CLI_COUNT, &c.seed, "N", "kmeans: another start for the random numbers (0)", 0, 1e15, NULL},
-        {"restarts", 0, CLI_COUNT, &c.restarts, "N", "kmeans: runs, of which the best counts (10)", 1, 1e6, NULL},
-        {"format", 'o', CLI_CHOICE, &c.format, "FORMAT", "jsonl adds the field cluster; tsv: id, cluster (jsonl)", 0, 0,
-         formats},
-        {"summary", 0, CLI_FLAG, &c.summary, NULL,
-         "a line a cluster: size, label words, most central document (tsv)", 0, 0, NULL},
-        {"labels", 0, CLI_COUNT, &c.labels, "N", "how many label words (5)", 0, 1e6, NULL},
-        {"stopwords", 's', CLI_TEXT, &c.all.terms.list, "FILE", "words that are no labels, or none (a built-in list)", 0, 0,
-         NULL},
-        {"curve", 0, CLI_FLAG, &c.curve, NULL, "the silhouette of each number of clusters instead", 0, 0, NULL},
+        METHOD_OPTIONS(c, methods),
+        OUTPUT_OPTIONS(c, formats),
         TITLE_WEIGHT_OPTION(c.all.terms),
         STREAM_JOBS(c.settings),
         STREAM_OPTIONS(c.settings),

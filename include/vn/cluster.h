@@ -10,6 +10,7 @@
 #ifndef VN_CLUSTER_H
 #define VN_CLUSTER_H
 
+#include "vn/graph.h"
 #include "vn/similar.h"
 
 #ifdef __cplusplus
@@ -24,8 +25,18 @@ typedef struct vn_cluster_options {
     uint64_t seed;           /* of "kmeans"; 0 is a seed like any other */
     unsigned restarts;       /* of "kmeans"; 0: 10. While k is being chosen at most 3 */
     unsigned max_iterations; /* of one "kmeans" run; 0: 100 */
+    size_t neighbors;        /* of "leiden"; 0: vn_graph_default_neighbors */
+    double resolution;       /* of "leiden"; 0: 1. More makes smaller communities */
+    bool curve;              /* of "leiden": try other resolutions too */
     unsigned threads;        /* 0 and 1: in the caller */
 } vn_cluster_options;
+
+/* Communities at some resolution, and their modularity (at resolution 1). */
+typedef struct vn_resolution {
+    double resolution;
+    size_t k;
+    double modularity;
+} vn_resolution;
 
 /* One merge of a hierarchy. Nodes 0 .. n-1 are the documents, node n + i is what merge i made; left <
  * right. */
@@ -48,21 +59,28 @@ typedef struct vn_clusters {
     size_t n_merges;    /* of "average": n - 1, documents without terms last, at distance 1; 0 when fewer than 2
                          * documents have terms */
     vn_merge *merges;   /* [n_merges] a linkage matrix as scipy has it */
+    vn_graph graph;     /* of "leiden"; documents without terms have no edges */
+    size_t n_resolutions;
+    vn_resolution *resolutions; /* [n_resolutions] of "leiden" with `curve`, ascending */
 } vn_clusters;
 
 /* The methods by number: name and one line about each, static; false past the last.
  *   kmeans   spherical k-means (Dhillon & Modha 2001) with greedy k-means++ seeds; the best of several
  *            restarts
  *   average  average linkage (UPGMA) by nearest-neighbour chain (Murtagh 1983; Müllner 2011); quadratic
- *            memory */
+ *            memory
+ *   leiden   communities of the graph of nearest neighbours (vn/graph.h), whose edges count by the square root of their
+ *            weight, at a resolution; with k the resolution is searched that makes k of them, and where none does,
+ *            the smallest communities of the next larger number join those where modularity gains most */
 VN_API bool vn_cluster_method(size_t i, const char **name, const char **about);
 
 /* Documents that average linkage takes at most: 4 bytes for each pair, 800 MB. */
 #define VN_LINKAGE_MAX 20000
 
 /* Clusters the rows of x; options NULL: the defaults. Without k and min, k is where the mean silhouette is
- * highest, ties to the smaller k; one cluster when none is above 0. VN_EINVAL: an unknown method, a min
- * outside 0 .. 1, or min with a method that has no use for it; VN_ELIMIT: more documents than the method takes;
+ * highest, ties to the smaller k, one cluster when none is above 0; "leiden" maximises modularity instead.
+ * VN_EINVAL: an unknown method, a min outside 0 .. 1, or min with a method that has no use for it, a negative
+ * resolution; VN_ELIMIT: more documents than the method takes;
  * VN_ENOMEM. */
 VN_API vn_status vn_cluster(vn_clusters *out, const vn_sparse *x, const vn_cluster_options *options, vn_error *err);
 VN_API void vn_clusters_free(vn_clusters *clusters);

@@ -101,9 +101,34 @@ static vn_status every_method(vn_error *err)
     return st ? st : cluster("average", 0, 0.5, err);
 }
 
+/* Three communities, also as two, for which two have to be merged; the row without entries is one more. */
+static vn_status communities(vn_error *err)
+{
+    const vn_sparse x = matrix();
+    const vn_cluster_options options = {.method = "leiden", .curve = true};
+    vn_clusters clusters = {0};
+    vn_graph graph = {0};
+    uint32_t cluster_of[ROWS];
+    size_t k = 0;
+    double modularity = 0;
+    vn_status st = vn_cluster(&clusters, &x, &options, err);
+    if (!st)
+        st = vn_graph_neighbors(&graph, &x, 2, 2, err);
+    if (!st)
+        st = vn_leiden(cluster_of, &k, &graph, 1, 0, err);
+    if (!st)
+        st = vn_modularity(&modularity, &graph, cluster_of, 1, err);
+    if (!st && (clusters.k != 4 || k != 4 || !(modularity > 0.6)))
+        st = oom_wrong(err, "wrong communities");
+    vn_clusters_free(&clusters);
+    vn_graph_free(&graph);
+    return st ? st : cluster("leiden", 2, 0, err);
+}
+
 const oom_scenario oom_clust[] = {
     {"neighbours", neighbors},
     {"matrix", scores},
     {"clusters", every_method},
+    {"communities", communities},
     {0},
 };

@@ -6,6 +6,10 @@ try -k 0 a.jsonl
 try -m ward a.jsonl
 try --min 0.3 a.jsonl
 try -m average --min 0.3 -k 2 a.jsonl
+try --resolution 2 a.jsonl
+try --neighbors 5 -m average a.jsonl
+try -m leiden --resolution 2 -k 3 a.jsonl
+try -m leiden --resolution 0 a.jsonl
 try --curve -k 2 a.jsonl
 try --summary --curve a.jsonl
 try --summary --stopwords missing.txt a.jsonl

@@ -1,10 +1,14 @@
 # Records and TSV, both methods; the document without terms is the last cluster.
 cp "$SRC/tests/cli/vnclust/articles.jsonl" a.jsonl
 vnclust -k 3 a.jsonl
-for method in kmeans average; do
+for method in kmeans average leiden; do
     echo "$method:"
     vnclust -m $method -k 3 -o tsv a.jsonl
 done
+echo "communities:"
+vnclust -m leiden -o tsv a.jsonl
+vnclust -m leiden --neighbors 2 --resolution 3 -o tsv a.jsonl
+vnclust -m leiden --curve a.jsonl
 echo "by similarity:"
 vnclust -m average --min 0.9 -o tsv a.jsonl
 echo "silhouettes:"

@@ -59,7 +59,7 @@ static vn_status make_linkage(linkage *l, const vn_sparse *x, unsigned threads, 
         l->size[i] = 1;
         l->active[i] = (uint32_t)i;
     }
-    return vn_similar_matrix(x, true, threads, store_row, l, err);
+    return vn_similar_matrix(x, VN_MATRIX_LOWER, threads, store_row, l, err);
 }
 
 /* The active cluster most similar to c. `previous` (the chain's last but one, or c itself) wins ties, or

@@ -48,13 +48,3 @@ vn_status vn_sparse_transpose(vn_sparse *out, const vn_sparse *x, vn_error *err)
     *out = t;
     return VN_OK;
 }
-
-void vn_postings_score(const vn_sparse *x, const vn_sparse *t, size_t i, size_t end, double *score)
-{
-    for (size_t p = x->start[i]; p < x->start[i + 1]; p++) {
-        const double weight = x->val[p];
-        const size_t last = t->start[x->col[p] + 1];
-        for (size_t q = t->start[x->col[p]]; q < last && t->col[q] < end; q++)
-            score[t->col[q]] += weight * t->val[q];
-    }
-}

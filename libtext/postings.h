@@ -10,10 +10,6 @@
  * hold. */
 vn_status vn_sparse_transpose(vn_sparse *out, const vn_sparse *x, vn_error *err);
 
-/* score[j] += x_i . x_j for all rows j < end, where t is the transpose of x. Each sum runs over ascending
- * terms, so its bits are those of vn_sparse_dot. */
-void vn_postings_score(const vn_sparse *x, const vn_sparse *t, size_t i, size_t end, double *score);
-
 /* A cosine is never above 1, whatever rounding says. */
 static inline double vn_cosine(double dot)
 {

@@ -202,16 +202,21 @@ static void a_failure_of_the_caller_ends_the_run(void)
 typedef struct grid {
     const vn_sparse *x;
     double *cell; /* [rows][rows] */
-    bool lower;
+    vn_matrix_part part;
+    size_t next; /* the row that must come now */
 } grid;
 
 static vn_status store_scores(void *context, size_t row, const double *score, size_t n, vn_error *err)
 {
     grid *g = context;
     (void)err;
-    CU_ASSERT_EQUAL(n, g->lower ? row : g->x->rows);
+    const size_t rows = g->x->rows;
+    const size_t from = g->part == VN_MATRIX_UPPER ? row : 0;
+    CU_ASSERT_EQUAL(row, g->next);
+    CU_ASSERT_EQUAL(n, g->part == VN_MATRIX_LOWER ? row : rows - from);
+    g->next = row + 1;
     for (size_t j = 0; j < n; j++)
-        g->cell[row * g->x->rows + j] = score[j];
+        g->cell[row * rows + from + j] = score[j];
     return VN_OK;
 }
 
@@ -234,25 +239,56 @@ static void a_million_documents_without_terms_take_no_time(void)
     vn_sparse_free(&x);
 }
 
-static void the_matrix_is_symmetric_and_has_ones_on_its_diagonal(void)
+/* Against the definition, which is asked for some of the rows only when there are many. */
+static void check_grid(const grid *g, size_t step)
 {
-    vn_sparse x = matrix_random(150, 90, 5, 13, 3);
-    const size_t n = x.rows;
-    grid full = {&x, vn_calloc(n * n, sizeof(double)), false};
-    grid half = {&x, vn_calloc(n * n, sizeof(double)), true};
-    VN_ASSERT_OK(vn_similar_matrix(&x, false, 2, store_scores, &full, NULL));
-    VN_ASSERT_OK(vn_similar_matrix(&x, true, 1, store_scores, &half, NULL));
-    for (size_t i = 0; i < n; i++) {
-        CU_ASSERT_EQUAL(full.cell[i * n + i], x.start[i] < x.start[i + 1] ? 1 : 0);
-        for (size_t j = 0; j < i; j++) {
-            const double dot = vn_sparse_dot(&x, i, &x, j);
-            CU_ASSERT_EQUAL(full.cell[i * n + j], dot > 1 ? 1 : dot);
-            CU_ASSERT_EQUAL(full.cell[i * n + j], full.cell[j * n + i]);
-            CU_ASSERT_EQUAL(full.cell[i * n + j], half.cell[i * n + j]);
+    const vn_sparse *x = g->x;
+    size_t wrong = 0;
+    for (size_t i = 0; i < x->rows; i += i % 512 == 511 || i % 512 == 0 ? 1 : step) {
+        const size_t from = g->part == VN_MATRIX_UPPER ? i : 0;
+        const size_t end = g->part == VN_MATRIX_LOWER ? i : x->rows;
+        for (size_t j = from; j < end; j++) {
+            const double dot = i == j ? x->start[i] < x->start[i + 1] : vn_sparse_dot(x, i, x, j);
+            wrong += g->cell[i * x->rows + j] != (dot > 1 ? 1 : dot);
         }
     }
-    free(full.cell);
-    free(half.cell);
+    CU_ASSERT_EQUAL(wrong, 0);
+}
+
+static void matrix_parts_equal_dot_products(const vn_sparse *x, size_t step)
+{
+    for (vn_matrix_part part = VN_MATRIX_FULL; part <= VN_MATRIX_UPPER; part++) {
+        for (unsigned threads = 1; threads <= 3; threads += 2) {
+            grid g = {x, vn_calloc(x->rows * x->rows, sizeof(double)), part, 0};
+            CU_ASSERT_PTR_NOT_NULL_FATAL(g.cell);
+            VN_ASSERT_OK(vn_similar_matrix(x, part, threads, store_scores, &g, NULL));
+            CU_ASSERT_EQUAL(g.next, x->rows);
+            check_grid(&g, step);
+            memset(g.cell, 0xff, x->rows * x->rows * sizeof(double));
+            g.next = 0;
+            for (size_t first = 0, share = x->rows / 3 + 1; first < x->rows; first += share)
+                VN_ASSERT_OK(vn_similar_matrix_rows(x, part, first, first + share, threads, store_scores, &g, NULL));
+            check_grid(&g, step);
+            free(g.cell);
+        }
+    }
+}
+
+static void the_matrix_is_symmetric_and_has_ones_on_its_diagonal(void)
+{
+    static const size_t rows[] = {1, 2, 150, 513, 1300};
+    for (size_t i = 0; i < VN_COUNT(rows); i++) {
+        vn_sparse x = matrix_random(rows[i], 90, 5, 13, 3 + i);
+        matrix_parts_equal_dot_products(&x, rows[i] > 200 ? 7 : 1);
+        vn_sparse_free(&x);
+    }
+}
+
+/* So many rows that the matrix does not fit the memory which it is worked out in. */
+static void a_matrix_of_several_strips_is_the_same(void)
+{
+    vn_sparse x = matrix_random(3300, 24, 3, 17, 8);
+    matrix_parts_equal_dot_products(&x, 53);
     vn_sparse_free(&x);
 }
 
@@ -286,6 +322,7 @@ int main(void)
         {"a million documents without terms take no time", a_million_documents_without_terms_take_no_time},
         {"a failure of the caller ends the run", a_failure_of_the_caller_ends_the_run},
         {"the matrix is symmetric, with ones on its diagonal", the_matrix_is_symmetric_and_has_ones_on_its_diagonal},
+        {"a matrix of several strips is the same", a_matrix_of_several_strips_is_the_same},
         {"shared terms explain the score", shared_terms_explain_the_score},
         CU_TEST_INFO_NULL,
     };

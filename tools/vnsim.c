@@ -171,7 +171,7 @@ static vn_status write_matrix(sim *s, vn_error *err)
         st = flush_line(s, err);
     if (st)
         return st;
-    return vn_similar_matrix(&s->all.matrix, false, (unsigned)s->settings.jobs, put_scores, s, err);
+    return vn_similar_matrix(&s->all.matrix, VN_MATRIX_FULL, (unsigned)s->settings.jobs, put_scores, s, err);
 }
 
 static vn_status finish(void *context, output *out, vn_error *err)

@@ -44,13 +44,25 @@ VN_API vn_status vn_similar_neighbors(const vn_sparse *x, const vn_similar_optio
 VN_API vn_status vn_similar_query(const vn_sparse *x, const vn_sparse *y, const vn_similar_options *options,
                                   vn_neighbors_fn *each, void *context, vn_error *err);
 
-/* Sees the scores of one row of the full matrix. */
+/* Sees the scores of one row of the full matrix; they live until it returns. A failure ends the run and is passed on. */
 typedef vn_status vn_scores_fn(void *context, size_t row, const double *score, size_t n, vn_error *err);
 
-/* The full matrix, row by row in order: score [rows] of row i against every row; with `lower` only [i], the
- * rows before it. Symmetric to the last bit; the diagonal is exactly 1, or 0 for a row without entries. */
-VN_API vn_status vn_similar_matrix(const vn_sparse *x, bool lower, unsigned threads, vn_scores_fn *each, void *context,
-                                   vn_error *err);
+/* Which half is wanted. The whole costs less than both halves. */
+typedef enum vn_matrix_part {
+    VN_MATRIX_FULL = 0,  /* row i against every row: score [rows] */
+    VN_MATRIX_LOWER = 1, /* against the rows before it: score [i] */
+    VN_MATRIX_UPPER = 2  /* against itself and the rows behind it: score [rows - i] */
+} vn_matrix_part;
+
+/* The matrix of all scores, row by row in order. Symmetric to the last bit; the diagonal is exactly 1, or 0 for a row
+ * without entries. Memory: some times that of x and a strip of rows, 64 MiB or one row; nothing of the size rows x rows.
+ * VN_ENOMEM; VN_ELIMIT above 2^32 - 2 rows. */
+VN_API vn_status vn_similar_matrix(const vn_sparse *x, vn_matrix_part part, unsigned threads, vn_scores_fn *each,
+                                   void *context, vn_error *err);
+
+/* The rows first .. last - 1 of it, with the same bits: a share of the work. */
+VN_API vn_status vn_similar_matrix_rows(const vn_sparse *x, vn_matrix_part part, size_t first, size_t last,
+                                        unsigned threads, vn_scores_fn *each, void *context, vn_error *err);
 
 /* Why rows a and b are similar: the terms (columns) with the largest products of their two values, best
  * first, ties by the smaller column. Fills at most m of `match` [m] and returns how many. The products of

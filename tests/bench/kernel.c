@@ -65,7 +65,7 @@ static vn_status add_row(void *context, size_t row, const double *score, size_t 
 static vn_status run_matrix(job *j, vn_error *err)
 {
     sums s = {0};
-    const vn_status st = vn_similar_matrix(&j->x, false, j->threads, add_row, &s, err);
+    const vn_status st = vn_similar_matrix(&j->x, VN_MATRIX_FULL, j->threads, add_row, &s, err);
     j->result = s.score;
     return st;
 }

@@ -46,9 +46,11 @@ static vn_status scores(vn_error *err)
 {
     const vn_sparse x = matrix();
     size_t seen = 0;
-    vn_status st = vn_similar_matrix(&x, false, 1, see_scores, &seen, err);
+    vn_status st = vn_similar_matrix(&x, VN_MATRIX_FULL, 1, see_scores, &seen, err);
     if (!st)
-        st = vn_similar_matrix(&x, true, 2, see_scores, &seen, err);
+        st = vn_similar_matrix(&x, VN_MATRIX_LOWER, 2, see_scores, &seen, err);
+    if (!st)
+        st = vn_similar_matrix_rows(&x, VN_MATRIX_UPPER, 1, 3, 2, see_scores, &seen, err);
     if (!st && seen < ROWS * ROWS)
         st = oom_wrong(err, "scores are missing");
     return st;

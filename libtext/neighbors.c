@@ -1,47 +1,36 @@
-/* Exact neighbours by cosine. Scores are first summed in single precision, where a bound on the rounding
- * tells which rows can matter; those are computed again with vn_sparse_dot, so that the answer never
- * depends on the path.
- *
- * Top-k: a few hundred frequent terms cause most of the multiplications. They are kept as a dense block,
- * cut into tiles of rows that stay in the cache, and added without indirection; the other terms are
- * scattered from their postings. Threshold only: postings of the query's terms are read from the rarest on.
- * The terms not read yet cannot give more than their length, so reading stops early and what was met is
- * verified. */
-#include "vn/similar.h"
+/* Exact neighbours by cosine: tiles of approximate scores, of which those that may count are kept for each row, and
+ * computed exactly in the end. Neighbours among the rows of one set are symmetric, so each tile serves both of its
+ * blocks. */
+#include "neighbors.h"
 
 #include "pool.h"
 #include "postings.h"
 #include "topk.h"
 
+#include <float.h>
 #include <math.h>
+#include <pthread.h>
 
 enum {
-    TILE = 256,        /* rows of a dense tile */
-    HEAD_SHARE = 4,    /* a term of more than 1/4 of the rows is dense: at most twice the memory of its postings */
-    QUERIES = 8,       /* rows that one piece of work answers */
-    PIECES_A_ROUND = 64 /* pieces between two deliveries, for each thread */
+    SPARE = 44,            /* room of a list beyond twice the rows that are wanted */
+    LIST_BYTES = 64 << 20, /* of the lists of a round, when not all rows need theirs */
+    BLOCKS_A_ROUND = 64,   /* blocks between two deliveries, for each thread, by top */
+    PIECES = 8,            /* pieces of work of a round that each thread should find */
+    FINISHED = 16          /* rows of a piece of the second step */
 };
 
-/* Share of the threshold that terms left unread may still give: lower reads more postings, higher verifies
- * more rows. */
-static const double UNREAD_SHARE = 0.6;
-
-typedef struct posting {
+typedef struct candidate {
+    float score;
     uint32_t row;
-    float weight;
-} posting;
+} candidate;
 
-typedef struct head_tail {
-    size_t *start;     /* [V + 1] */
-    posting *item;     /* [nnz] the tail; a dense term has none */
-    uint32_t *head_of; /* [V] number of a dense term, or NONE */
-    float *head;       /* [tiles][heads][TILE] */
-    size_t heads;
-    size_t tiles;
-    double max_norm; /* of a row, 1 but for rounding */
-} head_tail;
-
-#define NONE UINT32_MAX
+/* Rows that may be neighbours of a row. */
+typedef struct list {
+    candidate *item; /* [cap] */
+    size_t n;
+    size_t cap;
+    float least; /* lower scores cannot count */
+} list;
 
 typedef struct found {
     vn_match *match; /* [n] */
@@ -49,360 +38,341 @@ typedef struct found {
     size_t cap;
 } found;
 
-typedef struct term_weight {
-    uint32_t term;
-    size_t df;
-    double weight;
-} term_weight;
-
 /* What one thread works with. */
 typedef struct scratch {
-    double *query;      /* [V] the row that is being answered, else 0 */
-    float *score;       /* [QUERIES][tiles * TILE] */
-    vn_scored *heap;    /* [top] */
-    uint32_t *number;   /* [QUERIES][longest + 3] dense terms of the rows */
-    float *weight;      /* [QUERIES][longest + 3] */
-    uint32_t *touched;  /* [rows] rows with a score, threshold only */
-    term_weight *order; /* [longest] */
+    void *memory;      /* of tile and head */
+    float *tile;       /* [BLOCK][BLOCK] */
+    uint32_t *head;    /* prepared */
+    uint64_t *has;     /* [cols / 64 + 1] terms of the tail of block a */
+    uint32_t *place;   /* [cols] where they are in its list */
+    uint32_t *shared;  /* [terms of a block] */
+    double *query;     /* [cols] the row that is being verified, else 0 */
+    float *order;      /* [cap] */
+    vn_scored *heap;   /* [top] */
 } scratch;
 
 typedef struct search {
-    const vn_sparse *x; /* what is searched */
-    const vn_sparse *y; /* whose rows are answered */
-    bool self;          /* y is x: no row is its own neighbour */
+    vn_index ix;
     const vn_similar_options *options;
-    size_t cols; /* of x and y */
-    size_t top; /* at most rows; 0: by threshold */
-    head_tail index;
-    size_t width;   /* tiles * TILE */
-    size_t longest; /* entries of the longest row */
+    bool self; /* y is x: no row is its own neighbour */
+    bool both; /* a tile serves the rows of both of its blocks */
+    size_t top; /* at most rows of x; 0: by threshold */
+    size_t first; /* rows of y that are answered */
+    size_t last;
     unsigned threads;
     scratch *scratch; /* [threads] */
-    found *found;     /* [round] */
-    size_t round;     /* rows answered between two deliveries */
-    size_t first;     /* row of y that found[0] belongs to */
-    size_t last;      /* row of y where the run ends */
+    candidate *slab;  /* the items of all lists, by top */
+    list *list;       /* [lists] */
+    size_t lists;
+    size_t listed; /* row that list[0] belongs to */
+    pthread_mutex_t *lock; /* [y_blocks] guards the lists of a block */
+    size_t locks;
+    found *found;  /* [round * BLOCK] */
+    size_t block;  /* where the round begins */
+    size_t blocks; /* of this round */
+    size_t round;  /* blocks of a whole round */
+    size_t cuts;   /* a block's work is cut into so many pieces */
 } search;
 
-static void free_search(search *s)
+/* Of the rows with a score of at least the k-th best score s so far, k have an exact score of (s - a) / (1 + r) or more.
+ * Whoever cannot reach that does not count. */
+static float least_score(const search *s, size_t row, double kth)
 {
-    free(s->index.start);
-    free(s->index.item);
-    free(s->index.head_of);
-    free(s->index.head);
-    for (unsigned t = 0; s->scratch && t < s->threads; t++) {
-        free(s->scratch[t].query);
-        free(s->scratch[t].score);
-        free(s->scratch[t].heap);
-        free(s->scratch[t].number);
-        free(s->scratch[t].weight);
-        free(s->scratch[t].touched);
-        free(s->scratch[t].order);
-    }
-    free(s->scratch);
-    for (size_t i = 0; s->found && i < s->round; i++)
-        free(s->found[i].match);
-    free(s->found);
+    const double r = s->ix.relative[row];
+    const double a = s->ix.absolute[row];
+    double least = (kth - a) / (1 + r);
+    least = fmax(least, s->options->min) * (1 - r) - a;
+    least *= 1 - 0x1p-22; /* as a float it may be rounded up */
+    return least > FLT_MIN ? (float)least : FLT_MIN;
 }
 
-/* Document frequencies into start[t], the dense terms chosen, and the longest rows. */
-static void survey(search *s)
+/* Spreads a row of y over w->query, or clears it again. */
+static void load_query(const search *s, scratch *w, size_t row, bool clear)
 {
-    const vn_sparse *x = s->x;
-    head_tail *ix = &s->index;
-    for (size_t p = 0; p < x->start[x->rows]; p++)
-        ix->start[x->col[p]]++;
-    for (size_t t = 0; t < s->cols; t++)
-        ix->head_of[t] = s->top && ix->start[t] > x->rows / HEAD_SHARE ? (uint32_t)ix->heads++ : NONE;
-    for (size_t r = 0; r < x->rows; r++) {
-        const double norm = sqrt(vn_sparse_dot(x, r, x, r));
-        ix->max_norm = norm > ix->max_norm ? norm : ix->max_norm;
-    }
-    for (size_t r = 0; r < s->y->rows; r++) {
-        const size_t len = s->y->start[r + 1] - s->y->start[r];
-        s->longest = len > s->longest ? len : s->longest;
-    }
+    const vn_sparse *y = s->ix.y;
+    for (size_t p = y->start[row]; p < y->start[row + 1]; p++)
+        w->query[y->col[p]] = clear ? 0 : y->val[p];
 }
 
-static void fill_index(search *s)
+/* Adds the products of a row of x and the loaded query. Terms that are not shared add 0, so the bits are those of
+ * vn_sparse_dot. */
+static double add_products(const vn_sparse *x, const double *query, size_t p, size_t end, double sum)
 {
-    const vn_sparse *x = s->x;
-    head_tail *ix = &s->index;
-    size_t sum = 0;
-    for (size_t t = 0; t <= s->cols; t++) {
-        const size_t df = t < s->cols && ix->head_of[t] == NONE ? ix->start[t] : 0;
-        ix->start[t] = sum;
-        sum += df;
+    for (; p < end; p++)
+        sum += query[x->col[p]] * x->val[p];
+    return sum;
+}
+
+/* The scores of the loaded query and four rows: a sum waits for its previous addition, so four go side by side. */
+static void exact_scores(const search *s, const double *query, const candidate *item, double score[4])
+{
+    const vn_sparse *x = s->ix.x;
+    size_t at[4];
+    size_t common = SIZE_MAX;
+    double sum[4] = {0};
+    for (size_t i = 0; i < 4; i++) {
+        const size_t n = x->start[item[i].row + 1] - x->start[item[i].row];
+        at[i] = x->start[item[i].row];
+        common = n < common ? n : common;
     }
-    for (size_t r = 0; r < x->rows; r++) {
-        float *tile = ix->heads ? ix->head + r / TILE * ix->heads * TILE + r % TILE : NULL;
-        for (size_t p = x->start[r]; p < x->start[r + 1]; p++) {
-            const uint32_t t = x->col[p];
-            if (ix->head_of[t] == NONE)
-                ix->item[ix->start[t]++] = (posting){(uint32_t)r, (float)x->val[p]};
-            else
-                tile[ix->head_of[t] * (size_t)TILE] = (float)x->val[p];
-        }
-    }
-    memmove(ix->start + 1, ix->start, s->cols * sizeof *ix->start);
-    ix->start[0] = 0;
+    for (size_t j = 0; j < common; j++)
+        for (size_t i = 0; i < 4; i++)
+            sum[i] += query[x->col[at[i] + j]] * x->val[at[i] + j];
+    for (size_t i = 0; i < 4; i++)
+        score[i] = vn_cosine(add_products(x, query, at[i] + common, x->start[item[i].row + 1], sum[i]));
 }
 
-static vn_status make_index(search *s, vn_error *err)
-{
-    const vn_sparse *x = s->x;
-    head_tail *ix = &s->index;
-    ix->start = vn_calloc(s->cols + 1, sizeof *ix->start);
-    ix->head_of = vn_calloc(s->cols, sizeof *ix->head_of);
-    if (!ix->start || !ix->head_of)
-        return vn_fail_memory(err, "an index of terms");
-    survey(s);
-    size_t cells = 0;
-    ix->tiles = (x->rows + TILE - 1) / TILE;
-    s->width = ix->tiles * TILE;
-    if (vn_size_mul(s->width, ix->heads, &cells))
-        ix->head = vn_calloc(cells, sizeof *ix->head);
-    ix->item = vn_realloc(NULL, x->start[x->rows], sizeof *ix->item);
-    if (!ix->head || !ix->item)
-        return vn_fail_memory(err, "an inverted index");
-    fill_index(s);
-    return VN_OK;
-}
+/* Calls for all candidates of a row, with exact scores. */
+typedef vn_status exact_fn(void *context, size_t row, double score, vn_error *err);
 
-static vn_status make_thread(const search *s, scratch *w, vn_error *err)
+static vn_status verify(const search *s, scratch *w, size_t row, const list *l, exact_fn *each, void *context, vn_error *err)
 {
-    const size_t queries = s->top ? QUERIES : 0;
-    w->query = vn_calloc(s->cols, sizeof *w->query);
-    w->score = vn_calloc(s->width, (s->top ? QUERIES : 1) * sizeof *w->score);
-    w->heap = vn_calloc(s->top, sizeof *w->heap);
-    w->number = vn_calloc(s->longest + 3, queries * sizeof *w->number);
-    w->weight = vn_calloc(s->longest + 3, queries * sizeof *w->weight);
-    w->touched = vn_calloc(s->top ? 0 : s->x->rows, sizeof *w->touched);
-    w->order = vn_calloc(s->longest, sizeof *w->order);
-    if (!w->query || !w->score || !w->heap || !w->number || !w->weight || !w->touched || !w->order)
-        return vn_fail_memory(err, "neighbours");
-    return VN_OK;
-}
-
-static vn_status make_scratch(search *s, vn_error *err)
-{
-    s->scratch = vn_calloc(s->threads, sizeof *s->scratch);
-    s->found = vn_calloc(s->round, sizeof *s->found);
-    if (!s->scratch || !s->found)
-        return vn_fail_memory(err, "neighbours");
     vn_status st = VN_OK;
-    for (unsigned t = 0; !st && t < s->threads; t++)
-        st = make_thread(s, &s->scratch[t], err);
+    double score[4];
+    load_query(s, w, row, false);
+    for (size_t i = 0; !st && i < l->n; i += 4) {
+        candidate four[4];
+        const size_t n = l->n - i < 4 ? l->n - i : 4;
+        for (size_t j = 0; j < 4; j++)
+            four[j] = l->item[j < n ? i + j : i];
+        exact_scores(s, w->query, four, score);
+        for (size_t j = 0; !st && j < n; j++)
+            if (score[j] > 0 && score[j] >= s->options->min)
+                st = each(context, four[j].row, score[j], err);
+    }
+    load_query(s, w, row, true);
     return st;
 }
 
-/* Bound on the relative error of a single-precision score of m products: conversions, products and sums
- * each round by at most 2^-24, and nothing is negative. */
-static double rounding(size_t m)
+static vn_status push_exact(void *context, size_t row, double score, vn_error *err)
 {
-    return (double)(m + 8) * 0x1p-24;
+    (void)err;
+    vn_topk_push(context, (vn_scored){score, row});
+    return VN_OK;
 }
 
-static vn_status keep(found *f, size_t row, double score, vn_error *err)
+/* The number at place k of n, were they in descending order (Hoare 1961, algorithm 65); they are shuffled. */
+static float select_largest(float *v, ptrdiff_t n, ptrdiff_t k)
 {
+    ptrdiff_t low = 0;
+    ptrdiff_t high = n - 1;
+    while (low < high) {
+        const float pivot = v[k];
+        ptrdiff_t i = low;
+        ptrdiff_t j = high;
+        while (i <= j) {
+            for (; v[i] > pivot; i++)
+                ;
+            for (; v[j] < pivot; j--)
+                ;
+            if (i > j)
+                break;
+            const float swap = v[i];
+            v[i++] = v[j];
+            v[j--] = swap;
+        }
+        if (j < k)
+            low = i;
+        if (k < i)
+            high = j;
+    }
+    return v[k];
+}
+
+/* Drops the candidates that cannot be among the best k any more; there are more than k. */
+static void drop_small(const search *s, scratch *w, size_t row, list *l)
+{
+    for (size_t i = 0; i < l->n; i++)
+        w->order[i] = l->item[i].score;
+    const float kth = select_largest(w->order, (ptrdiff_t)l->n, (ptrdiff_t)s->top - 1);
+    const float least = least_score(s, row, (double)kth);
+    l->least = least > l->least ? least : l->least;
+    size_t n = 0;
+    for (size_t i = 0; i < l->n; i++)
+        if (l->item[i].score >= l->least)
+            l->item[n++] = l->item[i];
+    l->n = n;
+}
+
+/* Keeps the best k of the candidates, however close the others come: their exact scores take the place of the
+ * approximate ones. */
+static vn_status keep_best(const search *s, scratch *w, size_t row, list *l, vn_error *err)
+{
+    vn_topk top = {.item = w->heap, .k = s->top};
+    const vn_status st = verify(s, w, row, l, push_exact, &top, err);
+    for (size_t i = 0; i < top.n; i++)
+        l->item[i] = (candidate){(float)top.item[i].score, (uint32_t)top.item[i].index};
+    l->n = top.n;
+    return st;
+}
+
+static vn_status make_room(const search *s, scratch *w, size_t row, list *l, vn_error *err)
+{
+    if (!s->top)
+        return vn_grow((void **)&l->item, &l->cap, l->n + 1, sizeof *l->item) ? VN_OK : vn_fail_memory(err, "neighbours");
+    drop_small(s, w, row, l);
+    return l->n > l->cap - l->cap / 4 ? keep_best(s, w, row, l, err) : VN_OK;
+}
+
+static inline list *list_of(const search *s, size_t row)
+{
+    return &s->list[row - s->listed];
+}
+
+/* A lower score does not count for a row, and none does for a row that is not answered. */
+static inline float least_of(const search *s, size_t row)
+{
+    return row >= s->first && row < s->last ? list_of(s, row)->least : HUGE_VALF;
+}
+
+static vn_status push(const search *s, scratch *w, size_t row, candidate c, vn_error *err)
+{
+    list *l = list_of(s, row);
+    vn_status st = VN_OK;
+    if (l->n == l->cap)
+        st = make_room(s, w, row, l, err);
+    if (!st && c.score >= l->least)
+        l->item[l->n++] = c;
+    return st;
+}
+
+
+/* The cells of a row of the tile that count for the row, and for the rows of b. */
+static vn_status take_row(const search *s, scratch *w, size_t row, const float *score, size_t first, float *bound, bool both,
+                          vn_error *err)
+{
+    uint16_t hit[VN_BLOCK];
+    float least = least_of(s, row);
+    const size_t n = s->ix.path->scan(hit, score, bound, least);
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < n; i++) {
+        const size_t other = first + hit[i];
+        if (s->self && (other == row || (s->options->once && other < row)))
+            continue;
+        const float value = score[hit[i]];
+        if (value >= least)
+            st = push(s, w, row, (candidate){value, (uint32_t)other}, err);
+        if (!st && value >= bound[hit[i]])
+            st = push(s, w, other, (candidate){value, (uint32_t)row}, err);
+        least = least_of(s, row);
+        bound[hit[i]] = both ? least_of(s, other) : HUGE_VALF;
+    }
+    return st;
+}
+
+static vn_status take_tile(const search *s, scratch *w, const vn_block *a, const vn_block *b, bool both, vn_error *err)
+{
+    float bound[VN_BLOCK];
+    vn_status st = VN_OK;
+    pthread_mutex_lock(&s->lock[a->first / VN_BLOCK]); /* a before b in order: nobody waits in a circle */
+    if (both)
+        pthread_mutex_lock(&s->lock[b->first / VN_BLOCK]);
+    for (size_t j = 0; j < VN_BLOCK; j++)
+        bound[j] = both ? least_of(s, b->first + j) : HUGE_VALF;
+    for (size_t i = 0; !st && i < a->rows; i++)
+        st = take_row(s, w, a->first + i, w->tile + i * VN_BLOCK, b->first, bound, both, err);
+    if (both)
+        pthread_mutex_unlock(&s->lock[b->first / VN_BLOCK]);
+    pthread_mutex_unlock(&s->lock[a->first / VN_BLOCK]);
+    return st;
+}
+
+static inline float as_float(uint32_t bits)
+{
+    float value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+/* All pairs of a posting of one block and one of the other. */
+static void add_pairs(float *tile, const uint32_t *a, const uint32_t *a_end, const uint32_t *b, const uint32_t *b_end)
+{
+    for (; a < a_end; a++) {
+        float *line = tile + *a % VN_BLOCK * (size_t)VN_BLOCK;
+        const float weight = as_float(*a);
+        for (const uint32_t *p = b; p < b_end; p++)
+            line[*p % VN_BLOCK] += weight * as_float(*p);
+    }
+}
+
+static void add_tails(scratch *w, const vn_block *a, const vn_block *b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < b->terms; i++) {
+        const uint32_t t = b->term[i];
+        w->shared[n] = (uint32_t)i;
+        n += w->has[t / 64] >> t % 64 & 1;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t *q = b->start + w->shared[i];
+        const uint32_t *p = a->start + w->place[b->term[w->shared[i]]];
+        add_pairs(w->tile, a->post + p[0], a->post + p[1], b->post + q[0], b->post + q[1]);
+    }
+}
+
+/* Prepares a block as the first of many tiles, or clears what that left. */
+static void load_block(const search *s, scratch *w, const vn_block *a, bool clear)
+{
+    for (size_t i = 0; i < a->terms; i++) {
+        const uint32_t t = a->term[i];
+        w->has[t / 64] = clear ? 0 : w->has[t / 64] | (uint64_t)1 << t % 64;
+        w->place[t] = (uint32_t)i;
+    }
+    if (!clear && s->ix.pairs && s->ix.path->prepare)
+        s->ix.path->prepare(w->head, a->head, s->ix.pairs);
+}
+
+static void score_tile(const search *s, scratch *w, const vn_block *a, const vn_block *b)
+{
+    const vn_path *path = s->ix.path;
+    if (s->ix.pairs)
+        path->multiply(w->tile, path->prepare ? w->head : a->head, b->head, s->ix.pairs, (a->rows + VN_GROUP - 1) / VN_GROUP);
+    else
+        memset(w->tile, 0, a->rows * VN_BLOCK * sizeof *w->tile);
+    add_tails(w, a, b);
+}
+
+static bool is_empty(const vn_sparse *m, const vn_block *b)
+{
+    return m->start[b->first] == m->start[b->first + b->rows];
+}
+
+/* Block a against blocks from .. to of x. */
+static vn_status score_blocks(const search *s, scratch *w, const vn_block *a, size_t from, size_t to, vn_error *err)
+{
+    const size_t own = a->first / VN_BLOCK;
+    vn_status st = VN_OK;
+    load_block(s, w, a, false);
+    for (size_t j = from; !st && j < to; j++) {
+        const vn_block *b = &s->ix.x_block[j];
+        const bool answered = s->both && b->first + b->rows > s->first && b->first < s->last;
+        if (is_empty(s->ix.x, b) || (j < own && (answered || s->options->once)))
+            continue;
+        score_tile(s, w, a, b);
+        st = take_tile(s, w, a, b, answered && j > own, err);
+    }
+    load_block(s, w, a, true);
+    return st;
+}
+
+static vn_status score_piece(void *context, size_t index, unsigned thread, vn_error *err)
+{
+    search *s = context;
+    const vn_block *a = &s->ix.y_block[s->block + index / s->cuts];
+    const size_t cut = index % s->cuts;
+    const size_t n = s->ix.x_blocks;
+    if (is_empty(s->ix.y, a))
+        return VN_OK;
+    return score_blocks(s, &s->scratch[thread], a, n * cut / s->cuts, n * (cut + 1) / s->cuts, err);
+}
+
+static vn_status keep_found(void *context, size_t row, double score, vn_error *err)
+{
+    found *f = context;
     if (!vn_grow((void **)&f->match, &f->cap, f->n + 1, sizeof *f->match))
         return vn_fail_memory(err, "neighbours");
     f->match[f->n++] = (vn_match){row, score};
     return VN_OK;
-}
-
-/* Spreads a row over w->query, or clears it again. */
-static void load_query(const search *s, scratch *w, size_t row, bool clear)
-{
-    for (size_t p = s->y->start[row]; p < s->y->start[row + 1]; p++)
-        w->query[s->y->col[p]] = clear ? 0 : s->y->val[p];
-}
-
-/* The score of the loaded query with a row. Terms that are not shared add 0, so the bits are those of
- * vn_sparse_dot. */
-static double exact_score(const search *s, const scratch *w, size_t row)
-{
-    double sum = 0;
-    for (size_t p = s->x->start[row]; p < s->x->start[row + 1]; p++)
-        sum += w->query[s->x->col[p]] * s->x->val[p];
-    return vn_cosine(sum);
-}
-
-/* score[0..TILE) += n dense terms of a query, n a multiple of 4: each pass reads and writes the scores
- * once. */
-static void add_heads(float *restrict score, const float *head, const uint32_t *number, const float *weight, size_t n)
-{
-    for (size_t h = 0; h < n; h += 4) {
-        const float *restrict a = head + number[h] * (size_t)TILE;
-        const float *restrict b = head + number[h + 1] * (size_t)TILE;
-        const float *restrict c = head + number[h + 2] * (size_t)TILE;
-        const float *restrict d = head + number[h + 3] * (size_t)TILE;
-        for (size_t j = 0; j < TILE; j++)
-            score[j] += (weight[h] * a[j] + weight[h + 1] * b[j]) + (weight[h + 2] * c[j] + weight[h + 3] * d[j]);
-    }
-}
-
-/* The dense terms of a row; filled up with weights of 0 to a multiple of 4. */
-static size_t list_heads(const search *s, size_t row, uint32_t *number, float *weight)
-{
-    size_t n = 0;
-    for (size_t p = s->y->start[row]; p < s->y->start[row + 1]; p++) {
-        number[n] = s->index.head_of[s->y->col[p]];
-        weight[n] = (float)s->y->val[p];
-        n += number[n] != NONE;
-    }
-    for (; n % 4; n++) {
-        number[n] = 0;
-        weight[n] = 0;
-    }
-    return n;
-}
-
-/* The dense terms of rows first .. first + n into their scores, tile by tile, so that a tile serves all of
- * them while it is in the cache. */
-static void score_heads(const search *s, scratch *w, size_t first, size_t n)
-{
-    const head_tail *ix = &s->index;
-    const size_t stride = s->longest + 3;
-    size_t count[QUERIES];
-    for (size_t q = 0; q < n; q++)
-        count[q] = list_heads(s, first + q, w->number + q * stride, w->weight + q * stride);
-    for (size_t tile = 0; ix->heads && tile < ix->tiles; tile++)
-        for (size_t q = 0; q < n; q++)
-            add_heads(w->score + q * s->width + tile * TILE, ix->head + tile * ix->heads * TILE,
-                      w->number + q * stride, w->weight + q * stride, count[q]);
-}
-
-static void score_tail(const search *s, float *restrict score, size_t row)
-{
-    const head_tail *ix = &s->index;
-    for (size_t p = s->y->start[row]; p < s->y->start[row + 1]; p++) {
-        const float weight = (float)s->y->val[p];
-        const uint32_t t = s->y->col[p];
-        for (size_t q = ix->start[t]; q < ix->start[t + 1]; q++)
-            score[ix->item[q].row] += weight * ix->item[q].weight;
-    }
-}
-
-/* The k-th best score so far keeps nearly all rows out of the heap: whole groups are passed by their
- * maximum. */
-static void push_scores(vn_topk *top, const float *score, size_t n)
-{
-    enum { GROUP = 16 };
-    for (size_t j = 0; j < n; j += GROUP) { /* n is a multiple of TILE */
-        float max = 0;
-        for (size_t i = 0; i < GROUP; i++)
-            max = score[j + i] > max ? score[j + i] : max;
-        if (max <= 0 || (top->n == top->k && max <= top->item[0].score))
-            continue;
-        for (size_t i = 0; i < GROUP; i++)
-            if (score[j + i] > 0)
-                vn_topk_push(top, (vn_scored){score[j + i], j + i});
-    }
-}
-
-/* Every row that may be among the best k, by its exact score, into the heap, which then holds the answer. */
-static void verify(const search *s, const scratch *w, vn_topk *top, const float *score, size_t row, float least)
-{
-    top->n = 0;
-    for (size_t j = s->options->once ? row + 1 : 0; j < s->x->rows; j++) {
-        if (score[j] < least || score[j] <= 0)
-            continue;
-        const double exact = exact_score(s, w, j);
-        if (exact > 0 && exact >= s->options->min)
-            vn_topk_push(top, (vn_scored){exact, j});
-    }
-    vn_topk_sort(top);
-}
-
-static vn_status best_of_row(const search *s, scratch *w, float *score, size_t row, found *f, vn_error *err)
-{
-    score_tail(s, score, row);
-    if (s->self)
-        score[row] = 0;
-    const size_t skip = s->options->once ? row / TILE * TILE : 0;
-    if (s->options->once)
-        memset(score + skip, 0, (row - skip) * sizeof *score);
-    vn_topk top = {.item = w->heap, .k = s->top};
-    push_scores(&top, score + skip, s->width - skip);
-    const double slack = 1 - 3 * rounding(s->y->start[row + 1] - s->y->start[row]);
-    const double least = top.n == s->top && slack > 0 ? top.item[0].score * slack : 0;
-    load_query(s, w, row, false);
-    verify(s, w, &top, score, row, (float)(least * (1 - 0x1p-23)));
-    load_query(s, w, row, true);
-    f->n = 0;
-    vn_status st = VN_OK;
-    for (size_t i = 0; !st && i < top.n; i++)
-        st = keep(f, top.item[i].index, top.item[i].score, err);
-    return st;
-}
-
-static vn_status best_of_rows(void *context, size_t index, unsigned thread, vn_error *err)
-{
-    search *s = context;
-    scratch *w = &s->scratch[thread];
-    const size_t first = s->first + index * QUERIES;
-    const size_t n = s->last - first < QUERIES ? s->last - first : QUERIES;
-    if (s->y->start[first] == s->y->start[first + n]) { /* no terms, no neighbours: blank lines cost nothing */
-        for (size_t q = 0; q < n; q++)
-            s->found[first + q - s->first].n = 0;
-        return VN_OK;
-    }
-    memset(w->score, 0, n * s->width * sizeof *w->score);
-    score_heads(s, w, first, n);
-    vn_status st = VN_OK;
-    for (size_t q = 0; !st && q < n; q++)
-        st = best_of_row(s, w, w->score + q * s->width, first + q, &s->found[first + q - s->first], err);
-    return st;
-}
-
-static int rarest_first(const void *a, const void *b)
-{
-    const term_weight *x = a;
-    const term_weight *y = b;
-    if (x->df != y->df)
-        return x->df < y->df ? -1 : 1;
-    return (x->term > y->term) - (x->term < y->term);
-}
-
-/* The terms of a row from the rarest; returns how many must be read: the length of the rest, times the
- * longest row, is at most what may stay unread, and that product is *unread. */
-static size_t plan_row(const search *s, scratch *w, size_t row, double *unread)
-{
-    const size_t n = s->y->start[row + 1] - s->y->start[row];
-    for (size_t i = 0; i < n; i++) {
-        const size_t p = s->y->start[row] + i;
-        const uint32_t t = s->y->col[p];
-        w->order[i] = (term_weight){t, s->index.start[t + 1] - s->index.start[t], s->y->val[p]};
-    }
-    qsort(w->order, n, sizeof *w->order, rarest_first);
-    const double limit = s->options->min * UNREAD_SHARE / (s->index.max_norm > 0 ? s->index.max_norm : 1);
-    double rest = 0;
-    size_t read = n;
-    while (read) {
-        const double more = rest + w->order[read - 1].weight * w->order[read - 1].weight;
-        if (sqrt(more) > limit)
-            break;
-        rest = more;
-        read--;
-    }
-    *unread = sqrt(rest) * s->index.max_norm;
-    return read;
-}
-
-/* Reads the postings of a term from the last row down to `after`. Returns the number of rows touched so
- * far. */
-static size_t read_term(const search *s, scratch *w, term_weight term, size_t after, size_t touched)
-{
-    const posting *item = s->index.item + s->index.start[term.term];
-    const float weight = (float)term.weight;
-    for (size_t q = term.df; q && item[q - 1].row >= after; q--) {
-        const uint32_t row = item[q - 1].row;
-        if (w->score[row] == 0)
-            w->touched[touched++] = row;
-        w->score[row] += weight * item[q - 1].weight + 1e-37f; /* never 0 once touched, whatever underflows */
-    }
-    return touched;
 }
 
 static int match_cmp(const void *a, const void *b)
@@ -414,110 +384,254 @@ static int match_cmp(const void *a, const void *b)
     return (x->index > y->index) - (x->index < y->index);
 }
 
-static vn_status similar_to_row(const search *s, scratch *w, size_t row, found *f, vn_error *err)
+static vn_status finish_row(const search *s, scratch *w, size_t row, found *f, vn_error *err)
 {
-    double unread;
-    const size_t read = plan_row(s, w, row, &unread);
-    const size_t after = s->options->once ? row + 1 : 0;
-    size_t touched = 0;
-    for (size_t i = 0; i < read; i++)
-        touched = read_term(s, w, w->order[i], after, touched);
-    const double least = s->options->min * (1 - 2 * rounding(read)) - unread;
-    vn_status st = VN_OK;
+    list *l = list_of(s, row);
     f->n = 0;
-    load_query(s, w, row, false);
-    for (size_t i = 0; i < touched; i++) {
-        const uint32_t other = w->touched[i];
-        const float score = w->score[other];
-        w->score[other] = 0;
-        if (st || (s->self && other == row) || (double)score < least)
-            continue;
-        const double exact = exact_score(s, w, other);
-        if (exact > 0 && exact >= s->options->min)
-            st = keep(f, other, exact, err);
-    }
-    load_query(s, w, row, true);
+    if (s->top && l->n > s->top)
+        drop_small(s, w, row, l);
+    const vn_status st = l->n ? verify(s, w, row, l, keep_found, f, err) : VN_OK;
     if (f->n)
         qsort(f->match, f->n, sizeof *f->match, match_cmp);
+    if (s->top && f->n > s->top)
+        f->n = s->top;
     return st;
 }
 
-static vn_status similar_to_rows(void *context, size_t index, unsigned thread, vn_error *err)
+static size_t max(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+static size_t min(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static vn_status finish_piece(void *context, size_t index, unsigned thread, vn_error *err)
 {
     search *s = context;
+    const size_t base = s->block * VN_BLOCK;
+    const size_t end = min(s->last, base + min(s->blocks * VN_BLOCK, (index + 1) * FINISHED));
     vn_status st = VN_OK;
-    const size_t first = s->first + index * QUERIES;
-    for (size_t row = first; !st && row < first + QUERIES && row < s->last; row++)
-        st = similar_to_row(s, &s->scratch[thread], row, &s->found[row - s->first], err);
+    for (size_t row = max(s->first, base + index * FINISHED); !st && row < end; row++)
+        st = finish_row(s, &s->scratch[thread], row, &s->found[row - base], err);
+    return st;
+}
+
+static void begin_lists(search *s)
+{
+    s->listed = s->both ? s->first : s->block * VN_BLOCK;
+    for (size_t i = 0; i < s->lists && s->listed + i < s->ix.y->rows; i++) {
+        s->list[i].n = 0;
+        s->list[i].least = least_score(s, s->listed + i, 0);
+    }
+}
+
+static vn_status deliver(const search *s, vn_neighbors_fn *each, void *context, vn_error *err)
+{
+    const size_t base = s->block * VN_BLOCK;
+    const size_t end = min(s->last, base + s->blocks * VN_BLOCK);
+    vn_status st = VN_OK;
+    for (size_t row = max(s->first, base); !st && row < end; row++)
+        st = each(context, row, s->found[row - base].match, s->found[row - base].n, err);
     return st;
 }
 
 static vn_status run(search *s, vn_neighbors_fn *each, void *context, vn_error *err)
 {
-    vn_pool_work *work = s->top ? best_of_rows : similar_to_rows;
-    for (; s->first < s->last; s->first += s->round) {
-        const size_t left = s->last - s->first;
-        const size_t rows = left < s->round ? left : s->round;
-        vn_status st = vn_pool_run(s->threads, (rows + QUERIES - 1) / QUERIES, work, s, err);
-        for (size_t i = 0; !st && i < rows; i++)
-            st = each(context, s->first + i, s->found[i].match, s->found[i].n, err);
-        if (st)
-            return st;
+    const size_t end = (s->last + VN_BLOCK - 1) / VN_BLOCK;
+    vn_status st = VN_OK;
+    for (s->block = s->first / VN_BLOCK; !st && s->block < end; s->block += s->round) {
+        s->blocks = min(s->round, end - s->block);
+        s->cuts = (PIECES * s->threads + s->blocks - 1) / s->blocks;
+        if (s->threads == 1)
+            s->cuts = 1;
+        if (!s->both || s->block == s->first / VN_BLOCK)
+            begin_lists(s);
+        st = vn_pool_run(s->threads, s->blocks * s->cuts, score_piece, s, err);
+        if (!st)
+            st = vn_pool_run(s->threads, s->blocks * VN_BLOCK / FINISHED, finish_piece, s, err);
+        if (!st)
+            st = deliver(s, each, context, err);
+    }
+    return st;
+}
+
+static void free_thread(scratch *w)
+{
+    free(w->memory);
+    free(w->has);
+    free(w->place);
+    free(w->shared);
+    free(w->query);
+    free(w->order);
+    free(w->heap);
+}
+
+static void free_search(search *s)
+{
+    for (unsigned t = 0; s->scratch && t < s->threads; t++)
+        free_thread(&s->scratch[t]);
+    for (size_t i = 0; s->list && !s->top && i < s->lists; i++)
+        free(s->list[i].item);
+    for (size_t i = 0; s->found && i < s->round * VN_BLOCK; i++)
+        free(s->found[i].match);
+    for (size_t i = 0; i < s->locks; i++)
+        pthread_mutex_destroy(&s->lock[i]);
+    free(s->scratch);
+    free(s->slab);
+    free(s->list);
+    free(s->found);
+    free(s->lock);
+    vn_index_release(&s->ix);
+}
+
+/* The tile and the prepared head begin at multiples of 64 bytes. */
+static vn_status make_tile(const search *s, scratch *w, vn_error *err)
+{
+    enum { LINE = 64, CELLS = VN_BLOCK * VN_BLOCK };
+    const size_t head = s->ix.path->prepare ? s->ix.pairs * VN_BLOCK : 0;
+    w->memory = vn_calloc(CELLS + head + LINE, sizeof *w->tile);
+    if (!w->memory)
+        return vn_fail_memory(err, "a tile of scores");
+    char *aligned = (char *)w->memory + (LINE - (uintptr_t)w->memory % LINE);
+    w->tile = (float *)(void *)aligned;
+    w->head = (uint32_t *)(void *)(aligned + CELLS * sizeof *w->tile);
+    return VN_OK;
+}
+
+static vn_status make_thread(const search *s, scratch *w, size_t terms, size_t cap, vn_error *err)
+{
+    w->has = vn_calloc(s->ix.cols / 64 + 1, sizeof *w->has);
+    w->place = vn_calloc(s->ix.cols, sizeof *w->place);
+    w->shared = vn_calloc(terms, sizeof *w->shared);
+    w->query = vn_calloc(s->ix.cols, sizeof *w->query);
+    w->order = vn_calloc(cap, sizeof *w->order);
+    w->heap = vn_calloc(s->top, sizeof *w->heap);
+    if (!w->has || !w->place || !w->shared || !w->query || !w->order || !w->heap)
+        return vn_fail_memory(err, "neighbours");
+    return make_tile(s, w, err);
+}
+
+static vn_status make_scratch(search *s, size_t cap, vn_error *err)
+{
+    size_t terms = 0;
+    for (size_t i = 0; i < s->ix.x_blocks; i++)
+        terms = max(terms, s->ix.x_block[i].terms);
+    s->scratch = vn_calloc(s->threads, sizeof *s->scratch);
+    if (!s->scratch)
+        return vn_fail_memory(err, "neighbours");
+    vn_status st = VN_OK;
+    for (unsigned t = 0; !st && t < s->threads; t++)
+        st = make_thread(s, &s->scratch[t], terms, cap, err);
+    return st;
+}
+
+static vn_status make_locks(search *s, vn_error *err)
+{
+    s->lock = vn_calloc(s->ix.y_blocks, sizeof *s->lock);
+    if (!s->lock)
+        return vn_fail_memory(err, "neighbours");
+    for (; s->locks < s->ix.y_blocks; s->locks++)
+        if (pthread_mutex_init(&s->lock[s->locks], NULL))
+            return vn_fail_memory(err, "a lock");
+    return VN_OK;
+}
+
+static vn_status make_lists(search *s, size_t cap, vn_error *err)
+{
+    size_t items;
+    s->found = vn_calloc(s->round * VN_BLOCK, sizeof *s->found);
+    s->list = vn_calloc(s->lists, sizeof *s->list);
+    if (s->top && vn_size_mul(s->lists, cap, &items))
+        s->slab = vn_calloc(items, sizeof *s->slab);
+    if (!s->found || !s->list || (s->top && !s->slab))
+        return vn_fail_memory(err, "neighbours");
+    for (size_t i = 0; s->top && i < s->lists; i++) {
+        s->list[i].item = s->slab + i * cap;
+        s->list[i].cap = cap;
     }
     return VN_OK;
 }
 
-static vn_status check(const search *s, vn_error *err)
+/* Lists of all rows that are answered let a tile serve both of its blocks; that is for neighbours within a set, by top,
+ * when they take no more than the matrix. Without a top, what is found cannot be foreseen, and rounds are short. */
+static void plan(search *s, size_t cap)
 {
-    if (!(s->options->min >= 0 && s->options->min <= 1))
+    const size_t rows = s->last - s->first;
+    const size_t all = (s->last + VN_BLOCK - 1) / VN_BLOCK - s->first / VN_BLOCK;
+    const size_t matrix = s->ix.x->start[s->ix.x->rows] * (sizeof(double) + sizeof(uint32_t));
+    const size_t row_bytes = cap * sizeof(candidate);
+    s->both = s->self && s->top && !s->options->once && rows <= max(matrix, LIST_BYTES) / row_bytes;
+    s->round = s->top ? BLOCKS_A_ROUND : s->options->min < 0.2 ? 1 : 4;
+    if (s->top && !s->both)
+        s->round = max(1, min(s->round, LIST_BYTES / (VN_BLOCK * row_bytes)));
+    s->round = min(s->round * s->threads, all);
+    s->lists = s->both ? rows : s->round * VN_BLOCK;
+}
+
+static vn_status search_index(search *s, vn_neighbors_fn *each, void *context, vn_error *err)
+{
+    const size_t cap = max(1, min(2 * s->top + SPARE, s->ix.x->rows));
+    plan(s, cap);
+    vn_status st = make_lists(s, cap, err);
+    if (!st)
+        st = make_locks(s, err);
+    if (!st)
+        st = make_scratch(s, cap, err);
+    return st ? st : run(s, each, context, err);
+}
+
+static vn_status check(const vn_sparse *x, const vn_sparse *y, const vn_similar_options *o, vn_error *err)
+{
+    if (!(o->min >= 0 && o->min <= 1))
         return vn_fail(err, VN_EINVAL, "a least similarity is between 0 and 1");
-    if (s->options->once && !s->self)
+    if (o->once && y)
         return vn_fail(err, VN_EINVAL, "pairs of two sets have no order");
-    if (s->x->rows >= UINT32_MAX || s->y->rows >= UINT32_MAX)
-        return vn_fail(err, VN_ELIMIT, "too many documents: %zu", s->x->rows > s->y->rows ? s->x->rows : s->y->rows);
+    if (x->rows >= UINT32_MAX || (y && y->rows >= UINT32_MAX))
+        return vn_fail(err, VN_ELIMIT, "too many documents: %zu", x->rows >= UINT32_MAX ? x->rows : y->rows);
     return VN_OK;
 }
 
-/* Fills the sizes of a run in. */
-static void set_sizes(search *s)
+static const vn_path *best_path(void)
 {
-    const vn_similar_options *o = s->options;
-    s->cols = s->x->cols > s->y->cols ? s->x->cols : s->y->cols;
-    s->top = o->top < s->x->rows ? o->top : s->x->rows;
-    s->threads = o->threads > 1 ? o->threads : 1;
-    s->threads = s->threads > 256 ? 256 : s->threads;
-    s->round = (size_t)PIECES_A_ROUND * QUERIES * s->threads;
-    s->last = o->last && o->last < s->y->rows ? o->last : s->y->rows;
-    s->first = o->first < s->last ? o->first : s->last;
+    const vn_path *const *path = vn_paths;
+    while (!(*path)->usable())
+        path++;
+    return *path;
 }
 
-static vn_status answer(search *s, vn_neighbors_fn *each, void *context, vn_error *err)
+vn_status vn_neighbors_by(const vn_path *path, const vn_sparse *x, const vn_sparse *y, const vn_similar_options *options,
+                          vn_neighbors_fn *each, void *context, vn_error *err)
 {
     static const vn_similar_options all = {0};
-    s->options = s->options ? s->options : &all;
-    vn_status st = check(s, err);
+    search s = {.options = options ? options : &all, .self = !y};
+    vn_status st = check(x, y, s.options, err);
     if (st)
         return st;
-    set_sizes(s);
-    if (s->first == s->last)
+    y = y ? y : x;
+    s.top = min(s.options->top, x->rows);
+    s.threads = (unsigned)min(max(s.options->threads, 1), 256);
+    s.last = s.options->last && s.options->last < y->rows ? s.options->last : y->rows;
+    s.first = min(s.options->first, s.last);
+    if (s.first == s.last)
         return VN_OK;
-    st = make_index(s, err);
+    st = vn_index_make(&s.ix, path ? path : best_path(), x, y, s.threads, err);
     if (!st)
-        st = make_scratch(s, err);
-    if (!st)
-        st = run(s, each, context, err);
-    free_search(s);
+        st = search_index(&s, each, context, err);
+    free_search(&s);
     return st;
 }
 
 vn_status vn_similar_neighbors(const vn_sparse *x, const vn_similar_options *options, vn_neighbors_fn *each,
                                void *context, vn_error *err)
 {
-    return answer(&(search){.x = x, .y = x, .self = true, .options = options}, each, context, err);
+    return vn_neighbors_by(NULL, x, NULL, options, each, context, err);
 }
 
 vn_status vn_similar_query(const vn_sparse *x, const vn_sparse *y, const vn_similar_options *options,
                            vn_neighbors_fn *each, void *context, vn_error *err)
 {
-    return answer(&(search){.x = x, .y = y, .options = options}, each, context, err);
+    return vn_neighbors_by(NULL, x, y, options, each, context, err);
 }

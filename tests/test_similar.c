@@ -1,6 +1,7 @@
 #include "harness.h"
 
 #include "matrices.h"
+#include "neighbors.h"
 #include "topk.h"
 #include "vn/similar.h"
 
@@ -68,18 +69,34 @@ static bool same_logs(const run_log *a, const run_log *b)
     return true;
 }
 
+static bool gives(const vn_path *path, const vn_sparse *x, const vn_sparse *y, vn_similar_options options,
+                  const run_log *expected)
+{
+    run_log *got = new_log();
+    got->first = options.first;
+    VN_ASSERT_OK(vn_neighbors_by(path, x, y, &options, log_neighbors, got, NULL));
+    const bool same = same_logs(got, expected);
+    free(got);
+    return same;
+}
+
+/* By every path that the processor has, each with another number of threads, and by the one that the library takes. */
 static void run_equals_brute_force(const vn_sparse *x, const vn_sparse *y, vn_similar_options options)
 {
     run_log *expected = new_log();
     brute_force(expected, x, y, &options);
-    for (options.threads = 0; options.threads <= 4; options.threads += 2) {
-        run_log *got = new_log();
-        got->first = options.first;
-        VN_ASSERT_OK(y ? vn_similar_query(x, y, &options, log_neighbors, got, NULL)
-                       : vn_similar_neighbors(x, &options, log_neighbors, got, NULL));
-        CU_ASSERT(same_logs(got, expected));
-        free(got);
-    }
+    for (const vn_path *const *path = vn_paths; *path; path++)
+        if ((*path)->usable()) {
+            options.threads = (unsigned)(path - vn_paths) % 3;
+            CU_ASSERT(gives(*path, x, y, options, expected));
+        }
+    run_log *got = new_log();
+    got->first = options.first;
+    options.threads = 2;
+    VN_ASSERT_OK(y ? vn_similar_query(x, y, &options, log_neighbors, got, NULL)
+                   : vn_similar_neighbors(x, &options, log_neighbors, got, NULL));
+    CU_ASSERT(same_logs(got, expected));
+    free(got);
     free(expected);
 }
 
@@ -139,6 +156,44 @@ static void ranges_of_rows_together_are_the_whole_run(void)
     run_equals_brute_force(&x, NULL, (vn_similar_options){.top = 5, .first = 290});
     run_equals_brute_force(&x, NULL, (vn_similar_options){.top = 5, .first = 290, .last = 5000});
     vn_sparse_free(&x);
+}
+
+/* Rows that are hard to tell apart, or hard to hold: copies, copies but for a hair, equal weights everywhere, one term,
+ * none, all terms, weights that vanish in single precision. */
+static vn_sparse hard_matrix(size_t rows, size_t cols, uint64_t seed)
+{
+    vn_sparse x = matrix_alloc(rows, cols, rows * cols);
+    vn_rng rng;
+    size_t n = 0;
+    vn_rng_seed(&rng, seed);
+    for (size_t r = 0; r < rows; r++) {
+        const size_t kind = vn_rng_below(&rng, 8);
+        for (uint32_t t = 0; t < cols; t++) {
+            static const double share[8] = {0, 1, 0.2, 0.2, 0.05, 0.5, 0.9, 0.3};
+            const double value[8] = {1, 1 + 1e-12 * (double)r, 1, 1 + 1e-7 * vn_rng_unit(&rng), 1 + t, 1e-3 + vn_rng_unit(&rng),
+                                     t ? 1e-30 : 1, t % 7 ? 1 : 1e-5};
+            if (kind == 0 ? t != r % 3 : vn_rng_unit(&rng) >= share[kind])
+                continue;
+            x.col[n] = t;
+            x.val[n++] = value[kind];
+        }
+        x.start[r + 1] = n;
+    }
+    matrix_unit_rows(&x);
+    return x;
+}
+
+static void near_ties_and_extreme_weights_change_nothing(void)
+{
+    static const vn_similar_options cases[] = {
+        {.top = 1}, {.top = 7}, {.top = 100}, {.top = 20, .once = true}, {.min = 0.999999}, {.min = 0.4, .once = true}};
+    static const size_t shape[][2] = {{256, 33}, {300, 1}, {520, 40}, {280, 300}};
+    for (size_t i = 0; i < VN_COUNT(shape); i++) {
+        vn_sparse x = hard_matrix(shape[i][0], shape[i][1], i);
+        for (size_t c = 0; c < VN_COUNT(cases); c++)
+            run_equals_brute_force(&x, NULL, cases[c]);
+        vn_sparse_free(&x);
+    }
 }
 
 static void copies_of_a_document_are_its_neighbours_in_order(void)
@@ -317,6 +372,7 @@ int main(void)
         {"neighbours equal brute force for any number of threads", neighbours_equal_brute_force_for_any_number_of_threads},
         {"neighbours in another set equal brute force", neighbours_in_another_set_equal_brute_force},
         {"ranges of rows together are the whole run", ranges_of_rows_together_are_the_whole_run},
+        {"near ties and extreme weights change nothing", near_ties_and_extreme_weights_change_nothing},
         {"copies of a document are its neighbours, in order", copies_of_a_document_are_its_neighbours_in_order},
         {"documents without (shared) terms have no neighbours", documents_without_terms_or_shared_terms_have_no_neighbours},
         {"a million documents without terms take no time", a_million_documents_without_terms_take_no_time},

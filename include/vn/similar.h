@@ -32,9 +32,9 @@ typedef struct vn_similar_options {
  * caller's thread. `match` lives until it returns. A failure ends the run and is passed on. */
 typedef vn_status vn_neighbors_fn(void *context, size_t row, const vn_match *match, size_t n, vn_error *err);
 
-/* Finds the neighbours of every row. Memory: twice the matrix and some rows of scores for each thread;
- * nothing of the size rows x rows. VN_EINVAL for a min that is not in 0 .. 1; VN_ENOMEM; VN_ELIMIT above
- * 2^32 - 2 rows. */
+/* Finds the neighbours of every row. Memory: about that of the matrix for an index, 16 bytes for each neighbour
+ * that is wanted, and a megabyte a thread; nothing of the size rows x rows. VN_EINVAL for a min that is not in
+ * 0 .. 1; VN_ENOMEM; VN_ELIMIT above 2^32 - 2 rows. */
 VN_API vn_status vn_similar_neighbors(const vn_sparse *x, const vn_similar_options *options, vn_neighbors_fn *each,
                                       void *context, vn_error *err);
 

@@ -1,6 +1,8 @@
-/* kernel COMMAND MATRIX [NUMBER [THREADS]]: runs one function of the library on a matrix that zipf.py wrote, without the
+/* kernel COMMAND MATRIX [NUMBER [THREADS [PATH]]]: runs one function of the library on a matrix that zipf.py wrote, without the
  * reading and writing of a tool around it, and prints user seconds, wall seconds, megabytes that it took beyond the
- * matrix, and a checksum or score to compare with kernel_peers.py. */
+ * matrix, and a checksum or score to compare with kernel_peers.py. PATH, for top and join: amx, avx512, avx2, sse2 or
+ * portable instead of the best that the processor has; exit code 77 when it has not. */
+#include "neighbors.h"
 #include "vn/cluster.h"
 #include "vn/similar.h"
 
@@ -15,6 +17,7 @@ typedef struct job {
     vn_sparse x;
     double number; /* k, or a threshold */
     unsigned threads;
+    const vn_path *path; /* NULL: the best */
     double result;
 } job;
 
@@ -38,7 +41,7 @@ static vn_status run_top(job *j, vn_error *err)
 {
     sums s = {0};
     const vn_similar_options options = {.top = (size_t)j->number, .threads = j->threads};
-    const vn_status st = vn_similar_neighbors(&j->x, &options, add_neighbors, &s, err);
+    const vn_status st = vn_neighbors_by(j->path, &j->x, NULL, &options, add_neighbors, &s, err);
     j->result = s.score;
     return st;
 }
@@ -47,7 +50,7 @@ static vn_status run_join(job *j, vn_error *err)
 {
     sums s = {0};
     const vn_similar_options options = {.min = j->number, .once = true, .threads = j->threads};
-    const vn_status st = vn_similar_neighbors(&j->x, &options, add_neighbors, &s, err);
+    const vn_status st = vn_neighbors_by(j->path, &j->x, NULL, &options, add_neighbors, &s, err);
     j->result = s.score;
     return st;
 }
@@ -168,13 +171,24 @@ static int measure(const struct command *command, job *j)
     return 0;
 }
 
+/* The path of that name, if it can be used here. */
+static const vn_path *find_path(const char *name)
+{
+    for (const vn_path *const *path = vn_paths; *path; path++)
+        if (strcmp((*path)->name, name) == 0 && (*path)->usable())
+            return *path;
+    return NULL;
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 3) {
-        fprintf(stderr, "usage: kernel COMMAND MATRIX [NUMBER [THREADS]]\n");
+        fprintf(stderr, "usage: kernel COMMAND MATRIX [NUMBER [THREADS [PATH]]]\n");
         return 2;
     }
     job j = {.number = argc > 3 ? strtod(argv[3], NULL) : 10, .threads = argc > 4 ? (unsigned)strtoul(argv[4], NULL, 10) : 1};
+    if (argc > 5 && !(j.path = find_path(argv[5])))
+        return 77;
     const struct command *command = NULL;
     for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++)
         if (strcmp(COMMANDS[i].name, argv[1]) == 0)

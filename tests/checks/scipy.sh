@@ -11,6 +11,8 @@ vntest-array npy > a.npy
 vntest-array bytes > bytes.npy
 vntest-array mtx > a.mtx
 vntest-array symmetric > s.mtx
+vnsim --matrix -o npy -O sim.npy "$VN_SOURCE/corpus/news/the-thao"
+vnsim --matrix -o mtx -O sim.mtx "$VN_SOURCE/corpus/news/the-thao"
 "$python" - << 'END'
 import numpy, scipy.io
 a = numpy.load("a.npy", mmap_mode="r")
@@ -19,4 +21,7 @@ assert numpy.load("bytes.npy").item() == b"csr"
 m = scipy.io.mmread("a.mtx")
 assert m.shape == (2, 2000000000) and list(zip(m.row, m.col, m.data)) == [(0, 1, 0.5), (1, 1999999999, -0.125)]
 assert scipy.io.mmread("s.mtx").tolist() == [[1, 0.5], [0.5, 1]]
+sim = numpy.load("sim.npy", mmap_mode="r")
+assert (sim == sim.T).all() and (sim.diagonal() == 1).all() and sim.dtype == "float64"
+assert abs(sim - scipy.io.mmread("sim.mtx")).max() < 6e-10 and sim.shape[0] > 5
 END

@@ -76,6 +76,14 @@ void vn_arena_reset(vn_arena *arena)
     arena->head->used = 0;
 }
 
+size_t vn_arena_used(const vn_arena *arena)
+{
+    size_t used = 0;
+    for (const vn_arena_block *block = arena->head; block; block = block->next)
+        used += block->used;
+    return used;
+}
+
 void vn_arena_free(vn_arena *arena)
 {
     free_from(arena->head);

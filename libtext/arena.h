@@ -19,6 +19,9 @@ char *vn_arena_copy(vn_arena *arena, const char *bytes, size_t len);
 
 /* Takes everything back; the largest block is kept for the next document. */
 void vn_arena_reset(vn_arena *arena);
+/* Bytes handed out. */
+size_t vn_arena_used(const vn_arena *arena);
+
 void vn_arena_free(vn_arena *arena);
 
 #endif

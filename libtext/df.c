@@ -21,7 +21,7 @@ vn_status vn_df_new(vn_df **out, uint64_t fingerprint, vn_error *err)
     vn_df *df = vn_calloc(1, sizeof *df);
     if (!df)
         return vn_fail_memory(err, "a document-frequency table");
-    df->head.fingerprint = fingerprint;
+    df->head.kind.fingerprint = fingerprint;
     *out = df;
     return VN_OK;
 }
@@ -49,13 +49,18 @@ size_t vn_df_terms(const vn_df *df)
 
 uint64_t vn_df_fingerprint(const vn_df *df)
 {
-    return df->head.fingerprint;
+    return df->head.kind.fingerprint;
 }
 
 uint32_t vn_df_find(const vn_df *df, vn_slice term)
 {
     const uint32_t id = vn_map_find(&df->terms, term);
     return id == VN_MAP_NONE ? 0 : df->df[id];
+}
+
+bool vn_df_pruned(const vn_df *df)
+{
+    return df->head.pruned;
 }
 
 uint32_t vn_df_phrase_floor(const vn_df *df)
@@ -120,7 +125,7 @@ vn_status vn_df_add_document(vn_df *df, const vn_slice *terms, size_t n, vn_erro
 
 vn_status vn_df_merge(vn_df *df, const vn_df *from, vn_error *err)
 {
-    const vn_status st = vn_df_add_head(&df->head, from->head, err);
+    const vn_status st = vn_df_add_head(&df->head, &from->head, "the other", err);
     if (st)
         return st;
     for (size_t i = 0; i < from->terms.n; i++) {
@@ -229,7 +234,7 @@ static vn_status write_sorted(vn_df_writer *w, const vn_df *df, vn_df_row *rows,
     for (size_t i = 0; i < df->terms.n; i++)
         rows[i] = (vn_df_row){df->terms.key[i], df->df[i]};
     qsort(rows, df->terms.n, sizeof *rows, by_term);
-    vn_status st = vn_df_write_head(w, df->head, err);
+    vn_status st = vn_df_write_head(w, &df->head, err);
     for (size_t i = 0; i < df->terms.n && !st; i++)
         st = vn_df_write_row(w, rows[i], err);
     return st ? st : vn_df_write_rest(w, err);

@@ -3,10 +3,13 @@
 #include "buf.h"
 
 #include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
 
-enum { PIECE = 1 << 16 };
+enum { PIECE = 1 << 16, DIGITS = 10 };
 
 static const char format_name[] = "vndf1";
+static const char pruned_mark[] = "pruned";
 
 /* Plain decimal digits without a leading zero, at most `max`. */
 static bool read_count(vn_slice digits, uint32_t max, uint32_t *count)
@@ -49,6 +52,24 @@ static vn_slice next_cell(vn_slice *line)
     return cell;
 }
 
+/* The words behind the fingerprint. */
+static vn_status read_about(vn_slice words, vn_df_head *head, vn_error *err)
+{
+    const size_t mark = sizeof pruned_mark - 1;
+    for (size_t i = 0; i < words.len; i++)
+        if (words.ptr[i] < ' ' || words.ptr[i] > '~')
+            return vn_fail_at(err, VN_EDATA, 1, 0, "what stands behind the fingerprint is not ASCII");
+    head->pruned = words.len >= mark && memcmp(words.ptr + words.len - mark, pruned_mark, mark) == 0;
+    words.len -= head->pruned ? mark : 0;
+    words.len -= words.len && words.ptr[words.len - 1] == ' ';
+    if (words.len > VN_DF_ABOUT_MAX)
+        return vn_fail_at(err, VN_EDATA, 1, 0, "what stands behind the fingerprint is longer than %d bytes", VN_DF_ABOUT_MAX);
+    if (words.len)
+        memcpy(head->kind.about, words.ptr, words.len);
+    head->kind.about[words.len] = '\0';
+    return VN_OK;
+}
+
 vn_status vn_df_read_head(vn_slice line, vn_df_head *head, vn_error *err)
 {
     const vn_slice term = next_cell(&line);
@@ -62,9 +83,9 @@ vn_status vn_df_read_head(vn_slice line, vn_df_head *head, vn_error *err)
                           (int)(version.len < 32 ? version.len : 32), version.ptr, format_name);
     if (!read_count(count, UINT32_MAX, &head->documents))
         return vn_fail_at(err, VN_EDATA, 1, 2, "the number of documents is not a number");
-    if (!read_hex(line, &head->fingerprint))
+    if (!read_hex(next_cell(&line), &head->kind.fingerprint))
         return vn_fail_at(err, VN_EDATA, 1, 0, "the fingerprint is not 16 hexadecimal digits");
-    return VN_OK;
+    return read_about(line, head, err);
 }
 
 vn_status vn_df_read_row(vn_slice line, size_t number, uint32_t documents, vn_slice before, vn_df_row *row, vn_error *err)
@@ -86,17 +107,65 @@ vn_status vn_df_read_row(vn_slice line, size_t number, uint32_t documents, vn_sl
     return VN_OK;
 }
 
-vn_status vn_df_add_head(vn_df_head *sum, vn_df_head head, vn_error *err)
+/* ---- sums ---- */
+
+/* The word of the list that begins with the name of `word`, up to a colon; empty: none does. */
+static vn_slice find_word(const char *list, vn_slice word)
 {
-    if (head.fingerprint != sum->fingerprint)
-        return vn_fail(err, VN_EDATA, "fingerprint %016" PRIx64 " meets %016" PRIx64 ": the tables were made with other "
-                       "models, stop words or options; make both again with the same ones",
-                       head.fingerprint, sum->fingerprint);
-    if (head.documents > UINT32_MAX - sum->documents)
+    const char *colon = memchr(word.ptr, ':', word.len);
+    const size_t name = colon ? (size_t)(colon - word.ptr) : word.len;
+    for (const char *at = list; *at; at += strspn(at, " ")) {
+        const size_t len = strcspn(at, " ");
+        if (len >= name && memcmp(at, word.ptr, name) == 0 && (len == name || at[name] == ':'))
+            return vn_slice_of(at, len);
+        at += len;
+    }
+    return vn_slice_of(list, 0);
+}
+
+/* Appends the names of the words of `list` that `other` has not or has with another value; `all`: those too that differ in
+ * value, which one of both directions is enough for. */
+static void list_differences(const char *list, const char *other, bool all, char *out, size_t size)
+{
+    for (const char *at = list; *at; at += strspn(at, " ")) {
+        const vn_slice word = vn_slice_of(at, strcspn(at, " "));
+        const vn_slice found = find_word(other, word);
+        at += word.len;
+        if (found.len && (!all || vn_slice_eq(found, word)))
+            continue;
+        const size_t used = strlen(out);
+        const size_t name = strcspn(word.ptr, ": ");
+        snprintf(out + used, size - used, "%s%.*s", used ? ", " : "", (int)(name < word.len ? name : word.len), word.ptr);
+    }
+}
+
+static vn_status fail_mixed(const vn_df_kind *a, const vn_df_kind *b, const char *first, vn_error *err)
+{
+    char what[VN_DF_ABOUT_MAX] = "";
+    if (*a->about && *b->about) {
+        list_differences(a->about, b->about, true, what, sizeof what);
+        list_differences(b->about, a->about, false, what, sizeof what);
+    }
+    const size_t len = strlen(first);
+    return vn_fail_at(err, VN_EDATA, 1, 0, "does not add up with %s%s, which counts other terms (they differ in %s)",
+                      len > 80 ? "..." : "", len > 80 ? first + len - 80 : first,
+                      *what ? what : "their fingerprints: segmentation, stop words or options");
+}
+
+vn_status vn_df_add_head(vn_df_head *sum, const vn_df_head *head, const char *first, vn_error *err)
+{
+    if (head->kind.fingerprint != sum->kind.fingerprint)
+        return fail_mixed(&sum->kind, &head->kind, first, err);
+    if (head->documents > UINT32_MAX - sum->documents)
         return vn_fail(err, VN_ELIMIT, "the tables count more than %" PRIu32 " documents together", UINT32_MAX);
-    sum->documents += head.documents;
+    sum->documents += head->documents;
+    sum->pruned |= head->pruned;
+    if (!*sum->kind.about)
+        sum->kind = head->kind;
     return VN_OK;
 }
+
+/* ---- writing ---- */
 
 vn_status vn_df_write_rest(vn_df_writer *w, vn_error *err)
 {
@@ -105,26 +174,77 @@ vn_status vn_df_write_rest(vn_df_writer *w, vn_error *err)
     return st;
 }
 
-vn_status vn_df_write_head(vn_df_writer *w, vn_df_head head, vn_error *err)
+/* The least df that is not below a share of N documents, and the largest that is not above one. */
+static uint32_t at_least(double share, uint32_t documents)
 {
-    return vn_buf_printf(&w->buf, err, "\t%" PRIu32 "\t%s\t%016" PRIx64 "\n", head.documents, format_name,
-                         head.fingerprint);
+    return (uint32_t)ceil(share * documents);
 }
 
-static bool is_cut(vn_df_cut cut, vn_df_row row)
+static uint32_t at_most(double share, uint32_t documents)
+{
+    return (uint32_t)floor(share * documents);
+}
+
+static uint32_t larger(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Whether the cut may leave out something. */
+static bool set_limits(vn_df_writer *w, uint32_t documents)
+{
+    const vn_df_cut *cut = &w->cut;
+    const bool share = cut->max_share > 0.0 && cut->max_share < 1.0;
+    w->min = larger(cut->min_df, at_least(cut->min_share, documents));
+    w->min_phrase = cut->min_phrase_df ? cut->min_phrase_df : w->min;
+    w->max = cut->max_df ? cut->max_df : UINT32_MAX;
+    if (share && at_most(cut->max_share, documents) < w->max)
+        w->max = at_most(cut->max_share, documents);
+    return w->min > 1 || w->min_phrase > 1 || cut->max_df || share;
+}
+
+vn_status vn_df_write_head(vn_df_writer *w, const vn_df_head *head, vn_error *err)
+{
+    const vn_df_kind *kind = w->kind ? w->kind : &head->kind;
+    const bool pruned = set_limits(w, head->documents) || head->pruned;
+    return vn_buf_printf(&w->buf, err, "\t%" PRIu32 "\t%s\t%016" PRIx64 "%s%s%s%s\n", head->documents, format_name,
+                         kind->fingerprint, *kind->about || pruned ? "\t" : "", kind->about,
+                         *kind->about && pruned ? " " : "", pruned ? pruned_mark : "");
+}
+
+static bool is_cut(const vn_df_writer *w, vn_df_row row)
 {
     const bool phrase = memchr(row.term.ptr, ' ', row.term.len) != NULL;
-    return row.df < (phrase && cut.min_phrase_df ? cut.min_phrase_df : cut.min_df);
+    return row.df < (phrase ? w->min_phrase : w->min) || row.df > w->max;
+}
+
+static char *put_count(char *at, uint32_t count)
+{
+    char digits[DIGITS];
+    size_t n = 0;
+    do
+        digits[n++] = (char)('0' + count % 10);
+    while (count /= 10);
+    while (n)
+        *at++ = digits[--n];
+    return at;
 }
 
 vn_status vn_df_write_row(vn_df_writer *w, vn_df_row row, vn_error *err)
 {
-    if (is_cut(w->cut, row))
+    if (is_cut(w, row))
         return VN_OK;
-    vn_status st = vn_buf_slice(&w->buf, row.term, err);
-    if (!st)
-        st = vn_buf_printf(&w->buf, err, "\t%" PRIu32 "\n", row.df);
-    if (!st && w->buf.len >= PIECE)
+    vn_status st = vn_buf_reserve(&w->buf, row.term.len + DIGITS + 3, err);
+    if (st)
+        return st;
+    char *at = w->buf.ptr + w->buf.len;
+    memcpy(at, row.term.ptr, row.term.len);
+    at += row.term.len;
+    *at++ = '\t';
+    at = put_count(at, row.df);
+    *at++ = '\n';
+    w->buf.len = (size_t)(at - w->buf.ptr);
+    if (w->buf.len >= PIECE)
         st = vn_df_write_rest(w, err);
     return st;
 }

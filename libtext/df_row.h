@@ -10,7 +10,8 @@
 
 typedef struct vn_df_head {
     uint32_t documents;
-    uint64_t fingerprint;
+    vn_df_kind kind;
+    bool pruned;
 } vn_df_head;
 
 typedef struct vn_df_row {
@@ -29,14 +30,19 @@ typedef struct vn_df_writer {
     vn_df_write_fn *write;
     void *context;
     vn_df_cut cut;
-    vn_buf buf; /* {0} at first */
+    const vn_df_kind *kind; /* to be written in place of that of the head; NULL: none */
+    vn_buf buf;             /* {0} at first */
+    uint32_t min;           /* the cut in documents, from the head on */
+    uint32_t min_phrase;
+    uint32_t max;
 } vn_df_writer;
 
-vn_status vn_df_write_head(vn_df_writer *w, vn_df_head head, vn_error *err);
+vn_status vn_df_write_head(vn_df_writer *w, const vn_df_head *head, vn_error *err);
 vn_status vn_df_write_row(vn_df_writer *w, vn_df_row row, vn_error *err);
 vn_status vn_df_write_rest(vn_df_writer *w, vn_error *err);
 
-/* Adds the head of one table to the sum of several: VN_EDATA when the fingerprints differ, VN_ELIMIT. */
-vn_status vn_df_add_head(vn_df_head *sum, vn_df_head head, vn_error *err);
+/* Adds the head of one table to the sum of several; `first` is what messages call the sum, "the tables before" or a name.
+ * VN_EDATA when the fingerprints differ, VN_ELIMIT. */
+vn_status vn_df_add_head(vn_df_head *sum, const vn_df_head *head, const char *first, vn_error *err);
 
 #endif

@@ -118,6 +118,11 @@ bool vn_map_index(vn_map *map)
     return slots && rehash(map, slots);
 }
 
+size_t vn_map_memory(const vn_map *map)
+{
+    return vn_arena_used(&map->keys) + map->n * (sizeof *map->key + sizeof *map->hash) + map->slots * sizeof *map->slot;
+}
+
 void vn_map_free(vn_map *map)
 {
     vn_arena_free(&map->keys);

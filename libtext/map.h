@@ -55,6 +55,9 @@ uint32_t vn_map_add_hashed(vn_map *map, vn_slice key, uint64_t hash);
 
 void vn_map_free(vn_map *map);
 
+/* The bytes that it takes. */
+size_t vn_map_memory(const vn_map *map);
+
 /* Forgets the keys and keeps the memory for the next ones. */
 void vn_map_clear(vn_map *map);
 

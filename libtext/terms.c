@@ -1,9 +1,10 @@
 /* Two tables make counting cheap: the bytes of a word as written lead to its key's number, so folding runs once per
  * spelling; keys and phrases are numbered, so a document counts in an array. Short words of a `words` field, which are most
  * of all that is ever read, have a table of their own, which knows also whether they count. */
-#include "vn/terms.h"
+#include "terms.h"
 
 #include "buf.h"
+#include "keysort.h"
 #include "map.h"
 #include "shortmap.h"
 #include "simd.h"
@@ -12,7 +13,9 @@
 #include "vn/df.h"
 #include "vn/norm.h"
 
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 
 /* Raise it when folding or the choice of terms changes: old tables then no longer match. */
 enum { TERMS_VERSION = 1 };
@@ -30,6 +33,7 @@ typedef struct node {
     uint32_t count; /* in this document */
     uint32_t title; /* in its title */
     uint32_t first;
+    uint32_t df; /* documents that held it, as vn_terms_count counted them */
     bool stop;
 } node;
 
@@ -57,6 +61,7 @@ struct vn_terms {
     vn_buf text;       /* a key being made */
     vn_term *list;
     size_t list_cap;
+    vn_df_count df;
 };
 
 /* What an occurrence in the title adds to 1. Rounded so that sums of such numbers are exact, and so the same in any order
@@ -79,6 +84,7 @@ vn_status vn_terms_new(vn_terms **out, const vn_terms_options *options, vn_error
     if (options)
         t->options = *options;
     t->title_extra = title_extra(t->options.title_weight);
+    t->df.file.fd = -1;
     *out = t;
     return VN_OK;
 }
@@ -97,6 +103,7 @@ void vn_terms_free(vn_terms *t)
     free(t->seen);
     free(t->run);
     free(t->list);
+    vn_df_count_free(&t->df);
     free(t);
 }
 
@@ -107,12 +114,49 @@ void vn_terms_begin(vn_terms *t)
     t->n_seen = 0;
     t->n_run = 0;
     t->words = 0;
-    if (t->remembered > REMEMBERED_MAX) {
-        vn_map_free(&t->spellings);
-        vn_shortmap_free(&t->words_seen);
-        vn_map_free(&t->keys);
-        t->remembered = 0;
-    }
+    if (t->remembered > REMEMBERED_MAX && !t->df.on)
+        vn_terms_forget(t);
+}
+
+void vn_terms_forget(vn_terms *t)
+{
+    vn_map_free(&t->spellings);
+    vn_shortmap_free(&t->words_seen);
+    vn_map_free(&t->keys);
+    t->remembered = 0;
+    t->n_seen = 0;
+}
+
+vn_df_count *vn_terms_df_count(vn_terms *t)
+{
+    return &t->df;
+}
+
+void vn_terms_count_document(vn_terms *t)
+{
+    for (size_t i = 0; i < t->n_seen; i++)
+        t->nodes[t->seen[i]].df++;
+}
+
+size_t vn_terms_known(const vn_terms *t)
+{
+    return t->keys.n;
+}
+
+const vn_slice *vn_terms_keys(const vn_terms *t)
+{
+    return t->keys.key;
+}
+
+uint32_t vn_terms_df(const vn_terms *t, uint32_t number)
+{
+    return t->nodes[number].df;
+}
+
+size_t vn_terms_memory(const vn_terms *t)
+{
+    return vn_map_memory(&t->spellings) + vn_map_memory(&t->keys) + t->spellings.n * sizeof *t->key_of +
+           t->words_seen.slots * sizeof *t->words_seen.slot + t->keys.n * (sizeof *t->nodes + VN_SORT_MEMORY);
 }
 
 /* The number of the key in t->text; NO_KEY: out of memory. */
@@ -463,12 +507,31 @@ void vn_terms_keep_top(vn_term *list, size_t *n, size_t keep)
         qsort(list, *n, sizeof *list, vn_term_cmp);
 }
 
-uint64_t vn_terms_fingerprint(const vn_terms_options *options, uint64_t model)
+uint64_t vn_terms_fingerprint(const vn_terms_options *options, uint64_t segmentation)
 {
     const vn_terms_options o = options ? *options : (vn_terms_options){0};
     uint64_t h = vn_mix(TERMS_VERSION);
-    h = vn_mix(h ^ model);
+    h = vn_mix(h ^ segmentation);
     h = vn_mix(h ^ (o.stopwords ? vn_stopwords_fingerprint(o.stopwords) + 1 : 0));
     h = vn_mix(h ^ (o.ngram_max > 1 ? o.ngram_max : 1));
     return vn_mix(h ^ (o.numbers + (o.keep_stopwords && o.stopwords ? 2U : 0)));
+}
+
+/* Half of a fingerprint tells two of them apart well enough for a message. */
+static uint32_t short_fingerprint(uint64_t fingerprint)
+{
+    return (uint32_t)(vn_mix(fingerprint) >> 32);
+}
+
+vn_df_kind vn_terms_kind(const vn_terms_options *options, uint64_t segmentation)
+{
+    const vn_terms_options o = options ? *options : (vn_terms_options){0};
+    vn_df_kind kind = {.fingerprint = vn_terms_fingerprint(options, segmentation)};
+    char stop[40] = "";
+    if (o.stopwords)
+        snprintf(stop, sizeof stop, " stopwords:%08" PRIx32, short_fingerprint(vn_stopwords_fingerprint(o.stopwords)));
+    snprintf(kind.about, sizeof kind.about, "segmentation:%08" PRIx32 "%s ngrams:%u%s%s", short_fingerprint(segmentation),
+             stop, o.ngram_max > 1 ? o.ngram_max : 1, o.numbers ? " numbers" : "",
+             o.keep_stopwords && o.stopwords ? " keep-stopwords" : "");
+    return kind;
 }

@@ -357,6 +357,34 @@ vn_status vn_user_words_add(vn_user_words *user, vn_slice lines, vn_error *err)
     return st;
 }
 
+/* --- what they come to -------------------------------------------------------------------------------------- */
+
+static uint64_t rule_fingerprint(const vn_user_words *user, vn_slice key, const rule *r)
+{
+    uint64_t h = vn_mix(vn_hash(key.ptr, key.len) ^ (uint32_t)r->weight);
+    for (uint32_t i = 0; i < r->cuts; i++)
+        h = vn_mix(h ^ user->cut[r->cut + i]);
+    if (r->spelling != NONE)
+        h = vn_mix(h ^ vn_hash(user->spelling.ptr + r->spelling, r->len));
+    return vn_mix(h ^ r->cuts);
+}
+
+uint64_t vn_user_words_fingerprint(const vn_user_words *user)
+{
+    uint64_t sum = 0;
+    for (size_t node = 0; node < user->path.n; node++)
+        for (uint32_t at = user->first[node]; at != NONE; at = user->rule[at].next)
+            sum += rule_fingerprint(user, user->path.key[node], &user->rule[at]);
+    return sum;
+}
+
+uint64_t vn_segmentation_fingerprint(const vn_model *model, const vn_user_words *user)
+{
+    const uint64_t words = user ? vn_user_words_fingerprint(user) : 0;
+    const uint64_t own = vn_model_fingerprint(model);
+    return words ? vn_mix(own ^ words) : own;
+}
+
 /* --- a sentence -------------------------------------------------------------------------------------------- */
 
 struct vn_user_surface {

@@ -68,7 +68,7 @@ static void rows_are_written_in_byte_order_after_the_head(void)
     add(df, "đồng z Hà_Nội a");
     add(df, "z ạ");
     written_is(df, 0, "\t2\tvndf1\t0000000000c0ffee\nHà_Nội\t1\na\t1\nz\t2\nđồng\t1\nạ\t1\n");
-    written_is(df, 2, "\t2\tvndf1\t0000000000c0ffee\nz\t2\n");
+    written_is(df, 2, "\t2\tvndf1\t0000000000c0ffee\tpruned\nz\t2\n");
     vn_df_free(df);
 }
 
@@ -168,11 +168,11 @@ static void the_streaming_merge_is_as_strict(void)
         const char *paths[] = {good, bad};
         vn_error err = {0};
         vn_buf out = {0};
-        size_t fault = 0;
-        CU_ASSERT_EQUAL(vn_df_merge_files(paths, 2, (vn_df_cut){0}, append, &out, &fault, &err), VN_EDATA);
+        vn_df_merge_report report;
+        CU_ASSERT_EQUAL(vn_df_merge_files(paths, 2, 0, (vn_df_cut){0}, append, &out, &report, &err), VN_EDATA);
         CU_ASSERT_EQUAL(err.line, bad_tables[i].line);
         CU_ASSERT_PTR_NOT_NULL(strstr(err.msg, bad_tables[i].says));
-        CU_ASSERT_EQUAL(fault, 1);
+        CU_ASSERT_EQUAL(report.fault, 1);
         vn_buf_free(&out);
         unlink(good);
         unlink(bad);
@@ -190,7 +190,7 @@ static void a_row_without_end_does_not_fill_the_memory(void)
     make_file(name, text.ptr, text.len);
     const char *path = name;
     vn_error err = {0};
-    CU_ASSERT_EQUAL(vn_df_merge_files(&path, 1, (vn_df_cut){0}, append, &out, NULL, &err), VN_EDATA);
+    CU_ASSERT_EQUAL(vn_df_merge_files(&path, 1, 0, (vn_df_cut){0}, append, &out, NULL, &err), VN_EDATA);
     CU_ASSERT_EQUAL(err.line, 2);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.msg, "longer"));
     unlink(name);
@@ -206,7 +206,7 @@ static void tables_of_other_terms_do_not_merge(void)
     add(b, "mưa");
     vn_error err = {0};
     CU_ASSERT_EQUAL(vn_df_merge(a, b, &err), VN_EDATA);
-    CU_ASSERT_PTR_NOT_NULL(strstr(err.msg, "make both again"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.msg, "other terms"));
     CU_ASSERT_EQUAL(vn_df_documents(a), 1);
     CU_ASSERT_EQUAL(vn_df_find(a, vn_slice_str("mưa")), 1);
     vn_df_free(a);
@@ -285,7 +285,7 @@ static void check_split(uint64_t seed, size_t parts, uint32_t min_df)
         VN_ASSERT_OK(vn_df_merge(sum, part, NULL));
         vn_df_free(part);
     }
-    VN_ASSERT_OK(vn_df_merge_files(path, parts, (vn_df_cut){.min_df = min_df}, append, &streamed, NULL, NULL));
+    VN_ASSERT_OK(vn_df_merge_files(path, parts, 0, (vn_df_cut){.min_df = min_df}, append, &streamed, NULL, NULL));
     VN_ASSERT_OK(vn_df_write(sum, (vn_df_cut){.min_df = min_df}, append, &added, NULL));
     CU_ASSERT_STRING_EQUAL(streamed.ptr, whole.ptr);
     CU_ASSERT_STRING_EQUAL(added.ptr, whole.ptr);
@@ -309,17 +309,17 @@ static void failures_outside_are_passed_on(void)
 {
     vn_df *df = NULL;
     vn_error err = {0};
-    size_t fault = 9;
+    vn_df_merge_report report;
     const char *missing = "/nonexistent/table.tsv";
     CU_ASSERT_EQUAL(vn_df_open(&df, missing, &err), VN_EIO);
-    CU_ASSERT_EQUAL(vn_df_merge_files(&missing, 1, (vn_df_cut){0}, refuse, NULL, &fault, &err), VN_EIO);
-    CU_ASSERT_EQUAL(fault, 0);
-    CU_ASSERT_EQUAL(vn_df_merge_files(NULL, 0, (vn_df_cut){0}, refuse, NULL, &fault, &err), VN_EINVAL);
+    CU_ASSERT_EQUAL(vn_df_merge_files(&missing, 1, 0, (vn_df_cut){0}, refuse, NULL, &report, &err), VN_EIO);
+    CU_ASSERT_EQUAL(report.fault, 0);
+    CU_ASSERT_EQUAL(vn_df_merge_files(NULL, 0, 0, (vn_df_cut){0}, refuse, NULL, &report, &err), VN_EINVAL);
     char name[32];
     make_file(name, HEAD, strlen(HEAD));
     const char *path = name;
-    CU_ASSERT_EQUAL(vn_df_merge_files(&path, 1, (vn_df_cut){0}, refuse, NULL, &fault, &err), VN_EIO);
-    CU_ASSERT_EQUAL(fault, 1);
+    CU_ASSERT_EQUAL(vn_df_merge_files(&path, 1, 0, (vn_df_cut){0}, refuse, NULL, &report, &err), VN_EIO);
+    CU_ASSERT_EQUAL(report.fault, 1);
     CU_ASSERT_STRING_EQUAL(err.msg, "the disk is full");
     df = new_table(0);
     CU_ASSERT_EQUAL(vn_df_write(df, (vn_df_cut){0}, refuse, NULL, &err), VN_EIO);
@@ -335,9 +335,9 @@ static void phrases_have_a_cut_of_their_own(void)
         uint32_t floor;
     } cases[] = {
         {{0}, "\t3\tvndf1\t0000000000000000\ngiá\t3\ngiá vàng\t2\ngiảm\t1\nvàng giảm\t1\n", 1},
-        {{2, 0}, "\t3\tvndf1\t0000000000000000\ngiá\t3\ngiá vàng\t2\n", 2},
-        {{0, 2}, "\t3\tvndf1\t0000000000000000\ngiá\t3\ngiá vàng\t2\ngiảm\t1\n", 2},
-        {{1, 3}, "\t3\tvndf1\t0000000000000000\ngiá\t3\ngiảm\t1\n", 0},
+        {{.min_df = 2}, "\t3\tvndf1\t0000000000000000\tpruned\ngiá\t3\ngiá vàng\t2\n", 2},
+        {{.min_phrase_df = 2}, "\t3\tvndf1\t0000000000000000\tpruned\ngiá\t3\ngiá vàng\t2\ngiảm\t1\n", 2},
+        {{1, 3, 0, 0, 0}, "\t3\tvndf1\t0000000000000000\tpruned\ngiá\t3\ngiảm\t1\n", 0},
     };
     vn_df *df = NULL;
     VN_ASSERT_OK(vn_df_parse(&df, vn_slice_str(cases[0].rows), NULL));

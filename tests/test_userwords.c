@@ -229,6 +229,35 @@ static void an_empty_set_changes_nothing(void)
     expect_rows(row, VN_COUNT(row));
 }
 
+static void fingerprints_are_those_of_the_entries(void)
+{
+    static const struct {
+        const char *a, *b;
+        bool same;
+    } pairs[] = {
+        {"học sinh\ncon mèo\n", "# tên\nCon_Mèo\nHỌC SINH\n", true},
+        {"học | sinh học\n", "học sinh | học\n", false},
+        {"học sinh\n", "=học sinh\n", false},
+        {"=Hòa Bình\n", "=hòa bình\n", false},
+        {"học sinh\t2\nhọc sinh\t3\n", "học sinh\t3\n", true},
+        {"học sinh\t2\n", "học sinh\t2.001\n", false},
+        {"học sinh\n", "học sinh\t2\n", false},
+    };
+    for (size_t i = 0; i < VN_COUNT(pairs); i++) {
+        vn_user_words *a = words_from(pairs[i].a);
+        vn_user_words *b = words_from(pairs[i].b);
+        CU_ASSERT_EQUAL(vn_user_words_fingerprint(a) == vn_user_words_fingerprint(b), pairs[i].same);
+        CU_ASSERT_EQUAL(vn_segmentation_fingerprint(model, a) == vn_segmentation_fingerprint(model, b), pairs[i].same);
+        CU_ASSERT_NOT_EQUAL(vn_segmentation_fingerprint(model, a), vn_model_fingerprint(model));
+        vn_user_words_free(a);
+        vn_user_words_free(b);
+    }
+    vn_user_words *none = words_from("# none\n");
+    CU_ASSERT_EQUAL(vn_segmentation_fingerprint(model, none), vn_model_fingerprint(model));
+    CU_ASSERT_EQUAL(vn_segmentation_fingerprint(model, NULL), vn_model_fingerprint(model));
+    vn_user_words_free(none);
+}
+
 int main(void)
 {
     if (vn_model_open(&model, NULL, NULL))
@@ -245,6 +274,7 @@ int main(void)
         {"what is no entry is refused with its line", what_is_no_entry_is_refused_with_its_line},
         {"sets may change with every call", sets_may_change_with_every_call},
         {"an empty set changes nothing", an_empty_set_changes_nothing},
+        {"fingerprints are those of the entries", fingerprints_are_those_of_the_entries},
         CU_TEST_INFO_NULL,
     };
     const int code = vn_test_main("userwords", tests);

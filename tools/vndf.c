@@ -4,71 +4,67 @@
 #include "stream.h"
 
 #include "vn/df.h"
-#include "vn/tsv.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+enum { MOST_THREADS = 256, DEFAULT_MEMORY = 1 << 30 };
+
+/* What the command line asks for. */
+typedef struct request {
+    stream_settings stream;
+    bool merging;
+    cli_list minus;
+    const char *min_df;
+    const char *max_df;
+    size_t min_phrase_df;
+    const char *memory_text;
+    size_t memory; /* bytes of all threads together */
+    vn_df_cut cut;
+} request;
+
+/* ---- counting ---- */
 
 typedef struct counting {
     const terminology *terms;
-    vn_df *df;
+    size_t memory; /* of each thread */
     vn_df_cut cut;
-    vn_slice *key; /* terms of the document that is being counted */
-    size_t cap;
+    docterms *thread[MOST_THREADS];
+    size_t threads;
 } counting;
+
+/* Scratch of a thread, which the counting keeps until all is counted. */
+typedef struct counter {
+    docterms *terms;
+    size_t memory;
+} counter;
 
 static vn_status begin(void **state, void *context, vn_error *err)
 {
     counting *c = context;
-    docterms *d = NULL;
-    const vn_status st = docterms_new(&d, c->terms, err);
-    *state = d;
-    return st;
-}
-
-static void end(void *state)
-{
-    docterms_free(state);
-}
-
-/* Leaves the terms for `collect`, one a line. */
-static vn_status list_terms(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)
-{
-    vn_term *list = NULL;
-    size_t n = 0;
-    vn_status st = docterms_get(state, batch, doc, &list, &n, err);
-    for (size_t i = 0; i < n && !st; i++) {
-        st = vn_buf_append(out, list[i].key.ptr, list[i].key.len, err);
-        if (!st)
-            st = vn_buf_append(out, "\n", 1, err);
+    counter *own = calloc(1, sizeof *own);
+    if (!own)
+        return cli_error(err, VN_ENOMEM, "out of memory for terms");
+    own->memory = c->memory;
+    const vn_status st = docterms_new(&own->terms, c->terms, err);
+    if (st) {
+        free(own);
+        return st;
     }
-    return st;
-}
-
-static vn_status add_key(counting *c, size_t n, vn_slice key, vn_error *err)
-{
-    if (n == c->cap) {
-        const size_t cap = c->cap * 2 + 256;
-        vn_slice *grown = cap > SIZE_MAX / sizeof *grown ? NULL : realloc(c->key, cap * sizeof *grown);
-        if (!grown)
-            return cli_error(err, VN_ENOMEM, "out of memory for terms");
-        c->key = grown;
-        c->cap = cap;
-    }
-    c->key[n] = key;
+    c->thread[c->threads++] = own->terms;
+    *state = own;
     return VN_OK;
 }
 
-static vn_status count_document(void *context, vn_slice bytes, vn_error *err)
+static vn_status count_document(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)
 {
-    counting *c = context;
-    vn_slice line;
+    counter *c = state;
+    vn_term *list = NULL;
     size_t n = 0;
-    while (vn_tsv_line(&bytes, &line)) {
-        const vn_status st = add_key(c, n++, line, err);
-        if (st)
-            return st;
-    }
-    return vn_df_add_document(c->df, c->key, n, err);
+    (void)out;
+    const vn_status st = docterms_get(c->terms, batch, doc, &list, &n, err);
+    return st ? st : vn_terms_count(docterms_counts(c->terms), c->memory, err);
 }
 
 static vn_status write_bytes(void *context, vn_slice bytes, vn_error *err)
@@ -79,42 +75,130 @@ static vn_status write_bytes(void *context, vn_slice bytes, vn_error *err)
 static vn_status write_table(void *context, output *out, vn_error *err)
 {
     const counting *c = context;
-    return vn_df_write(c->df, c->cut, write_bytes, out, err);
+    vn_terms *terms[MOST_THREADS];
+    for (size_t i = 0; i < c->threads; i++)
+        terms[i] = docterms_counts(c->thread[i]);
+    return vn_terms_write_df(terms, c->threads, c->terms->kind, c->cut, write_bytes, out, err);
 }
 
-static int count(const stream_settings *settings, const terminology *terms, vn_df_cut cut, cli_arguments files)
+static int count(const request *r, const terminology *terms, cli_arguments files)
 {
-    counting c = {.terms = terms, .cut = cut};
-    vn_error err = {0};
-    if (vn_df_new(&c.df, terms->fingerprint, &err))
-        return cli_fail("vndf", NULL, &err);
-    const int code = stream_run(&(stream_job){.tool = "vndf", .settings = settings, .files = files, .context = &c,
-                                              .each = list_terms, .begin = begin, .end = end, .collect = count_document,
-                                              .finish = write_table});
-    vn_df_free(c.df);
-    free(c.key);
+    counting c = {.terms = terms, .cut = r->cut, .memory = r->memory / r->stream.jobs};
+    const int code = stream_run(&(stream_job){.tool = "vndf", .settings = &r->stream, .files = files, .context = &c,
+                                              .each = count_document, .begin = begin, .end = free, .finish = write_table});
+    while (c.threads)
+        docterms_free(c.thread[--c.threads]);
     return code;
 }
 
-/* The sum of tables, row by row. */
-static int merge(const char *path, vn_df_cut cut, cli_arguments tables)
+/* ---- sums of tables ---- */
+
+static void warn_of_pruned(const char *const *path, const vn_df_merge_report *report, size_t n)
+{
+    if (report->pruned && n > 1)
+        fprintf(stderr, "vndf: %s: warning: terms were left out of %s: those that are rare come out too small in the sum\n",
+                path[report->first_pruned], report->pruned > 1 ? "this table and others" : "this table");
+}
+
+static int merge_paths(const request *r, const char *const *path, size_t n, output *out)
 {
     vn_error err = {0};
-    output *out = NULL;
-    size_t fault = tables.n;
-    if (!tables.n)
-        return cli_usage("vndf", "--merge needs tables");
-    if (output_open(&out, path, &err))
-        return cli_fail("vndf", path ? path : "standard output", &err);
+    vn_df_merge_report report;
     const char *name = output_name(out);
-    const vn_status st = vn_df_merge_files(tables.item, tables.n, cut, write_bytes, out, &fault, &err);
+    const vn_status st = vn_df_merge_files(path, n, r->minus.n, r->cut, write_bytes, out, &report, &err);
     if (st) {
         const char *written = err.code == VN_EIO ? name : NULL;
-        const int code = cli_fail("vndf", fault < tables.n ? tables.item[fault] : written, &err);
+        const int code = cli_fail("vndf", report.fault < n ? path[report.fault] : written, &err);
         output_discard(out);
         return code;
     }
+    warn_of_pruned(path, &report, n);
     return output_close(out, &err) ? cli_fail("vndf", name, &err) : CLI_OK;
+}
+
+static int merge(const request *r, cli_arguments tables)
+{
+    vn_error err = {0};
+    output *out = NULL;
+    const size_t n = tables.n + r->minus.n;
+    const char **path = calloc(n, sizeof *path);
+    if (!path || output_open(&out, r->stream.output, &err)) {
+        const char *name = r->stream.output ? r->stream.output : "standard output";
+        if (!path)
+            cli_error(&err, VN_ENOMEM, "out of memory for tables");
+        free(path);
+        return cli_fail("vndf", err.code == VN_ENOMEM ? NULL : name, &err);
+    }
+    for (size_t i = 0; i < tables.n; i++)
+        path[i] = tables.item[i];
+    for (size_t i = 0; i < r->minus.n; i++)
+        path[tables.n + i] = r->minus.item[i];
+    const int code = merge_paths(r, path, n, out);
+    free(path);
+    return code;
+}
+
+/* ---- the command line ---- */
+
+/* What decides how documents are read and counted has no say in a sum. */
+static int check_merge(const request *r, const terminology *t, cli_arguments tables)
+{
+    const stream_settings *s = &r->stream;
+    const struct {
+        bool given;
+        const char *name;
+    } wrong[] = {
+        {t->ngrams != 0, "--ngrams"}, {t->numbers, "--numbers"}, {t->list != NULL, "--stopwords"},
+        {t->options.keep_stopwords, "--keep-stopwords"}, {t->seg.word_files.n > 0, "--words"},
+        {t->seg.model_path != NULL, "--model"}, {s->input != 0, "--input"}, {s->invalid != 0, "--invalid"},
+        {s->skip_bad, "--skip-bad"}, {s->jobs != 0, "--jobs"}, {r->memory_text != NULL, "--memory"},
+    };
+    for (size_t i = 0; i < CLI_COUNT_OF(wrong); i++)
+        if (wrong[i].given)
+            return cli_usage("vndf", "%s has no meaning with --merge", wrong[i].name);
+    return tables.n ? CLI_GO_ON : cli_usage("vndf", "--merge needs tables");
+}
+
+/* "500M", "2G"; bytes without a letter. */
+static bool read_size(const char *text, size_t *size)
+{
+    static const char letters[] = "KMG";
+    char *after;
+    if (!text)
+        return true;
+    const unsigned long long n = text[0] >= '0' && text[0] <= '9' ? strtoull(text, &after, 10) : 0;
+    if (!n)
+        return false;
+    const char *letter = *after ? strchr(letters, *after) : NULL;
+    const unsigned shift = letter ? 10 * (unsigned)(letter - letters + 1) : 0;
+    *size = (size_t)(n << shift);
+    return n <= SIZE_MAX >> shift && !after[letter != NULL];
+}
+
+static int check(request *r)
+{
+    if (!docterms_limit(r->min_df, &r->cut.min_df, &r->cut.min_share))
+        return cli_usage("vndf", "--min-df is a count from 1 or a share such as 0.01, not \"%s\"", r->min_df);
+    if (!docterms_limit(r->max_df, &r->cut.max_df, &r->cut.max_share))
+        return cli_usage("vndf", "--max-df is a count from 1 or a share such as 0.5, not \"%s\"", r->max_df);
+    if (!read_size(r->memory_text, &r->memory))
+        return cli_usage("vndf", "--memory is a size such as 500M or 2G, not \"%s\"", r->memory_text);
+    r->cut.min_phrase_df = (uint32_t)r->min_phrase_df;
+    return CLI_GO_ON;
+}
+
+static int run(request *r, terminology *terms, cli_arguments files)
+{
+    int code = check(r);
+    if (code == CLI_GO_ON && r->merging && (code = check_merge(r, terms, files)) == CLI_GO_ON)
+        return merge(r, files);
+    if (code == CLI_GO_ON && r->minus.n)
+        code = cli_usage("vndf", "--minus needs --merge");
+    terms->ngrams = terms->ngrams ? terms->ngrams : 1;
+    r->stream.jobs = r->stream.jobs ? r->stream.jobs : 1;
+    if (code == CLI_GO_ON && (code = terminology_open(terms, "vndf")) == CLI_GO_ON)
+        code = count(r, terms, files);
+    return code;
 }
 
 static const char examples[] = "  vndf news.jsonl > news.df         a row per term, in byte order\n"
@@ -123,31 +207,29 @@ static const char examples[] = "  vndf news.jsonl > news.df         a row per te
 
 int main(int argc, char **argv)
 {
-    stream_settings settings = STREAM_DEFAULTS;
-    terminology terms = TERMINOLOGY_DEFAULTS;
-    bool merging = false;
-    size_t min_df = 1;
-    size_t min_phrase_df = 0;
+    request r = {.memory = DEFAULT_MEMORY};
+    terminology terms = {0}; /* 0 shows what was not given */
     const cli_option options[] = {
-        {"merge", 0, CLI_FLAG, &merging, NULL, "the files are tables: add them up", 0, 0, NULL},
-        {"min-df", 0, CLI_COUNT, &min_df, "N", "leave out terms in fewer than N documents (1)", 1, UINT32_MAX, NULL},
-        {"min-phrase-df", 0, CLI_COUNT, &min_phrase_df, "N", "the same for phrases (--min-df)", 1, UINT32_MAX, NULL},
+        {"merge", 0, CLI_FLAG, &r.merging, NULL, "the files are tables: add them up", 0, 0, NULL},
+        {"minus", 0, CLI_LIST, &r.minus, "TABLE", "with --merge: subtract this table; may be repeated", 0, 0, NULL},
+        {"min-df", 0, CLI_TEXT, &r.min_df, "N", "leave out terms in fewer documents; 0.01: a share (1)", 0, 0, NULL},
+        {"max-df", 0, CLI_TEXT, &r.max_df, "N", "leave out terms in more documents; 0.5: a share (no limit)", 0, 0, NULL},
+        {"min-phrase-df", 0, CLI_COUNT, &r.min_phrase_df, "N", "--min-df of phrases (that of words)", 1, UINT32_MAX, NULL},
+        {"memory", 0, CLI_TEXT, &r.memory_text, "SIZE", "counts beyond it go to temporary files (1G)", 0, 0, NULL},
         {"keep-stopwords", 0, CLI_FLAG, &terms.options.keep_stopwords, NULL,
          "stop words are terms, but at no edge of a phrase", 0, 0, NULL},
         TERMINOLOGY_OPTIONS(terms),
-        STREAM_OPTIONS(settings),
-        STREAM_JOBS(settings),
+        STREAM_OPTIONS(r.stream),
+        STREAM_JOBS(r.stream),
     };
     const cli_program program = {.name = "vndf", .summary = "counts in how many documents each term occurs",
                                  .arguments = "[FILE]...", .examples = examples, .options = options,
                                  .n_options = CLI_COUNT_OF(options)};
     cli_arguments files;
     int code = cli_parse(&program, argc, argv, &files);
-    const vn_df_cut cut = {(uint32_t)min_df, (uint32_t)min_phrase_df};
-    if (code == CLI_GO_ON && merging)
-        code = merge(settings.output, cut, files);
-    else if (code == CLI_GO_ON && (code = terminology_open(&terms, "vndf")) == CLI_GO_ON)
-        code = count(&settings, &terms, cut, files);
+    if (code == CLI_GO_ON)
+        code = run(&r, &terms, files);
     terminology_close(&terms);
+    free(r.minus.item);
     return code;
 }

@@ -234,31 +234,14 @@ typedef struct request {
     const char *max_df;
 } request;
 
-/* "3" is a count, "0.5" and "1.0" are shares. */
-static bool read_limit(const char *text, uint32_t *count, double *share)
-{
-    char *after;
-    if (!text)
-        return true;
-    if (text[0] < '0' || text[0] > '9')
-        return false;
-    if (strchr(text, '.')) {
-        *share = strtod(text, &after);
-        return !*after && *share > 0.0 && *share <= 1.0;
-    }
-    const unsigned long long n = strtoull(text, &after, 10);
-    *count = (uint32_t)n;
-    return !*after && n > 0 && n <= UINT32_MAX;
-}
-
 static int check(weighing *w, const request *r, bool *needs_length)
 {
     vn_error err = {0};
     if (vn_weighting_check(&w->weighting, needs_length, &err))
         return cli_usage("vntfidf", "%s", err.msg);
-    if (!read_limit(r->min_df, &w->limits.min_count, &w->limits.min_share))
+    if (!docterms_limit(r->min_df, &w->limits.min_count, &w->limits.min_share))
         return cli_usage("vntfidf", "--min-df is a count from 1 or a share such as 0.01, not \"%s\"", r->min_df);
-    if (!read_limit(r->max_df, &w->limits.max_count, &w->limits.max_share))
+    if (!docterms_limit(r->max_df, &w->limits.max_count, &w->limits.max_share))
         return cli_usage("vntfidf", "--max-df is a count from 1 or a share such as 0.5, not \"%s\"", r->max_df);
     return CLI_GO_ON;
 }

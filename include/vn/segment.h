@@ -60,6 +60,13 @@ VN_API void vn_user_words_free(vn_user_words *words);
  * entries before it have been added. */
 VN_API vn_status vn_user_words_add(vn_user_words *words, vn_slice lines, vn_error *err);
 
+/* Changes whenever entries do; the order in which they were added does not matter, but which of equal ones came last. 0:
+ * there are none. */
+VN_API uint64_t vn_user_words_fingerprint(const vn_user_words *words);
+
+/* What the words of a text depend on, for vn_terms_fingerprint: that of the model when there are no user words (NULL). */
+VN_API uint64_t vn_segmentation_fingerprint(const vn_model *model, const vn_user_words *user);
+
 /* Scratch of one thread. The model and the user words (NULL: none) must outlive it. */
 typedef struct vn_segmenter vn_segmenter;
 VN_API vn_status vn_segmenter_new(vn_segmenter **out, const vn_model *model, const vn_user_words *user, vn_error *err);

@@ -3,6 +3,7 @@
 #define VN_TERMS_H
 
 #include "vn/base.h"
+#include "vn/df.h"
 #include "vn/segment.h"
 
 #ifdef __cplusplus
@@ -80,10 +81,24 @@ VN_API void vn_terms_keep_top(vn_term *list, size_t *n, size_t keep);
 /* qsort order of vn_term: ascending bytes of keys. */
 VN_API int vn_term_cmp(const void *a, const void *b);
 
-/* What df tables are compared by: changes whenever the terms of some document may, that is with the folding, the model
- * (vn_model_fingerprint), the stop words and the other options. The weight of the title does not enter: it changes what a
- * term weighs in a document, not in how many it occurs. */
-VN_API uint64_t vn_terms_fingerprint(const vn_terms_options *options, uint64_t model);
+/* Counts the document in hand for a table of document frequencies: each of its terms in one document more. When what the
+ * handle remembers passes `memory` bytes (0: never), the table so far goes to a temporary file in the directory that TMPDIR
+ * names, or in /tmp; memory is exceeded by one document at most. What vn_terms_list gave ends. VN_ENOMEM, VN_EIO;
+ * VN_ELIMIT: 2^32 - 1 documents. */
+VN_API vn_status vn_terms_count(vn_terms *terms, size_t memory, vn_error *err);
+
+/* Writes the table of all documents that n handles counted, such as those of several threads: the same bytes however the
+ * documents were spread over them. VN_EINVAL: n is 0; VN_ENOMEM, VN_EIO, VN_ELIMIT. */
+VN_API vn_status vn_terms_write_df(vn_terms *const *terms, size_t n, vn_df_kind kind, vn_df_cut cut, vn_df_write_fn *write,
+                                   void *context, vn_error *err);
+
+/* What df tables are compared by: changes whenever the terms of some document may, that is with the folding, the
+ * segmentation (vn_segmentation_fingerprint), the stop words and the other options. The weight of the title does not
+ * enter: it changes what a term weighs in a document, not in how many it occurs. */
+VN_API uint64_t vn_terms_fingerprint(const vn_terms_options *options, uint64_t segmentation);
+
+/* The same with its parts. */
+VN_API vn_df_kind vn_terms_kind(const vn_terms_options *options, uint64_t segmentation);
 
 #ifdef __cplusplus
 }

@@ -81,6 +81,8 @@ static vn_status segmentation(vn_error *err)
         st = vn_user_words_new(&user, err);
     if (!st)
         st = vn_user_words_add(user, oom_slice(entries), err);
+    if (!st && !vn_user_words_fingerprint(user))
+        st = oom_wrong(err, "no fingerprint");
     if (!st)
         st = use_segmenter(model, user, err);
     if (!st && vn_model_fingerprint(model) == 0)

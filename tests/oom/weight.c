@@ -125,13 +125,52 @@ static vn_status table_files(vn_error *err)
     const char *const paths[] = {OOM_DATA "a.df", OOM_DATA "b.df"};
     vn_df *df = NULL;
     vn_buf out = {0};
-    size_t fault = 9;
-    vn_status st = vn_df_merge_files(paths, 2, (vn_df_cut){0}, collect, &out, &fault, err);
+    vn_df_merge_report report;
+    vn_status st = vn_df_merge_files(paths, 2, 0, (vn_df_cut){0}, collect, &out, &report, err);
     if (!st)
         st = vn_df_open(&df, paths[0], err);
     if (!st && vn_df_documents(df) != 3)
         st = oom_wrong(err, "not three documents");
     vn_df_free(df);
+    vn_buf_free(&out);
+    return st;
+}
+
+/* Each document spills. */
+static vn_status counts(vn_error *err)
+{
+    vn_terms *terms[2] = {NULL, NULL};
+    vn_df *df = NULL;
+    vn_buf out = {0};
+    const vn_df_kind kind = vn_terms_kind(NULL, 1);
+    vn_status st = vn_terms_new(&terms[0], NULL, err);
+    if (!st)
+        st = vn_terms_new(&terms[1], NULL, err);
+    for (size_t i = 0; !st && i < DOCUMENTS; i++) {
+        vn_term *list = NULL;
+        size_t n = 0;
+        st = count(terms[i % 2], i, &list, &n, err);
+        if (!st)
+            st = vn_terms_count(terms[i % 2], i < 2, err);
+    }
+    if (!st)
+        st = vn_terms_write_df(terms, 2, kind, (vn_df_cut){0}, collect, &out, err);
+    if (!st)
+        st = vn_df_parse(&df, (vn_slice){out.ptr, out.len}, err);
+    if (!st && (vn_df_documents(df) != DOCUMENTS || vn_df_find(df, oom_slice("giá")) != 2 || vn_df_pruned(df)))
+        st = oom_wrong(err, "wrong counts");
+    vn_df_free(df);
+    vn_buf_free(&out);
+    vn_terms_free(terms[0]);
+    vn_terms_free(terms[1]);
+    return st;
+}
+
+static vn_status subtraction(vn_error *err)
+{
+    const char *const paths[] = {OOM_DATA "a.df", OOM_DATA "b.df", OOM_DATA "a.df"};
+    vn_buf out = {0};
+    const vn_status st = vn_df_merge_files(paths, 3, 1, (vn_df_cut){0}, collect, &out, NULL, err);
     vn_buf_free(&out);
     return st;
 }
@@ -234,6 +273,8 @@ const oom_scenario oom_weight[] = {
     {"terms of fields", fields},
     {"tables", tables},
     {"table files", table_files},
+    {"counts that spill", counts},
+    {"subtraction of tables", subtraction},
     {"reference table", reference},
     {"collections", collections},
     {"against a table", against_a_table},

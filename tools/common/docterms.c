@@ -16,6 +16,22 @@ static int open_stopwords(terminology *t, const char *tool)
     return vn_stopwords_open(&t->stopwords, t->list, &err) ? cli_fail(tool, t->list, &err) : CLI_GO_ON;
 }
 
+bool docterms_limit(const char *text, uint32_t *count, double *share)
+{
+    char *after;
+    if (!text)
+        return true;
+    if (text[0] < '0' || text[0] > '9')
+        return false;
+    if (strchr(text, '.')) {
+        *share = strtod(text, &after);
+        return !*after && *share > 0.0 && *share <= 1.0;
+    }
+    const unsigned long long n = strtoull(text, &after, 10);
+    *count = (uint32_t)n;
+    return !*after && n > 0 && n <= UINT32_MAX;
+}
+
 int terminology_open(terminology *t, const char *tool)
 {
     int code = segmentation_open(&t->seg, tool);
@@ -29,20 +45,21 @@ int terminology_open(terminology *t, const char *tool)
     t->options.numbers = t->numbers;
     t->options.title_weight = t->title_weight;
     t->options.stopwords = t->stopwords;
-    t->fingerprint = vn_terms_fingerprint(&t->options, vn_model_fingerprint(t->seg.model));
+    t->kind = vn_terms_kind(&t->options, vn_segmentation_fingerprint(t->seg.model, t->seg.user));
     return CLI_GO_ON;
 }
 
 /* Whether the table was made with this list, or with longer phrases, numbers or stop words besides. */
 static bool covered_with(const terminology *t, const vn_stopwords *list, bool keep, uint64_t fingerprint)
 {
+    const uint64_t words = vn_segmentation_fingerprint(t->seg.model, t->seg.user);
     vn_terms_options wide = t->options;
     wide.stopwords = list;
     for (wide.ngram_max = t->options.ngram_max; wide.ngram_max <= VN_NGRAM_MAX; wide.ngram_max++)
         for (int way = 0; way < 4; way++) {
             wide.numbers = t->options.numbers || (way & 1);
             wide.keep_stopwords = keep || (way & 2);
-            if (vn_terms_fingerprint(&wide, vn_model_fingerprint(t->seg.model)) == fingerprint)
+            if (vn_terms_fingerprint(&wide, words) == fingerprint)
                 return true;
         }
     return false;
@@ -90,6 +107,11 @@ void docterms_free(docterms *d)
     docwords_free(d->words);
     vn_terms_free(d->terms);
     free(d);
+}
+
+vn_terms *docterms_counts(docterms *d)
+{
+    return d->terms;
 }
 
 /* Counts the words of one part of the document: those of the field when there is one, which need not be sought in the

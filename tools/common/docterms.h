@@ -16,7 +16,7 @@ typedef struct terminology {
     const char *list;        /* of stop words; NULL: the embedded one; "none": none; else a file */
     vn_stopwords *stopwords; /* NULL: none */
     vn_terms_options options;
-    uint64_t fingerprint; /* for tables of document frequencies */
+    vn_df_kind kind; /* of tables of document frequencies */
 } terminology;
 
 #define TERMINOLOGY_DEFAULTS {.ngrams = 1, .title_weight = 1}
@@ -44,10 +44,16 @@ void terminology_close(terminology *t);
  * the same options or wider ones (longer phrases, numbers, no stop words or kept ones). */
 bool terminology_covered(const terminology *t, uint64_t fingerprint);
 
+/* Reads a limit of document frequencies: "3" is a count, "0.5" and "1.0" are shares. NULL changes nothing; false: neither. */
+bool docterms_limit(const char *text, uint32_t *count, double *share);
+
 /* Scratch of one thread. The terminology must outlive it. */
 typedef struct docterms docterms;
 vn_status docterms_new(docterms **out, const terminology *shared, vn_error *err);
 void docterms_free(docterms *d);
+
+/* What counts them; it lives as long as d. */
+vn_terms *docterms_counts(docterms *d);
 
 /* The distinct terms of title and text together; the array is the caller's to alter until the next call. Errors as
  * docwords_get. */

@@ -18,6 +18,20 @@ bool vn_cluster_method(size_t i, const char **name, const char **about)
     return true;
 }
 
+static const vn_cluster_kind *find_method(const char *name)
+{
+    for (size_t i = 0; i < VN_COUNT(METHODS); i++)
+        if (!name || strcmp(METHODS[i]->name, name) == 0)
+            return METHODS[i];
+    return NULL;
+}
+
+bool vn_cluster_makes_tree(const char *method)
+{
+    const vn_cluster_kind *kind = find_method(method);
+    return kind && kind->makes_tree;
+}
+
 void vn_clusters_free(vn_clusters *clusters)
 {
     free(clusters->cluster);
@@ -53,10 +67,7 @@ static void without_empty_rows(vn_sparse *full, uint32_t *row_of, const vn_spars
 
 static vn_status complete_options(vn_cluster_options *o, const vn_cluster_kind **kind, size_t n, vn_error *err)
 {
-    *kind = o->method ? NULL : METHODS[0];
-    for (size_t i = 0; !*kind && i < VN_COUNT(METHODS); i++)
-        if (strcmp(METHODS[i]->name, o->method) == 0)
-            *kind = METHODS[i];
+    *kind = find_method(o->method);
     if (!*kind)
         return vn_fail(err, VN_EINVAL, "there is no clustering method '%.50s'", o->method);
     if (!(o->min >= 0 && o->min <= 1))
@@ -144,14 +155,28 @@ static vn_status number_clusters(vn_clusters *out, const uint32_t *cluster, cons
     return ok ? VN_OK : vn_fail_memory(err, "clusters");
 }
 
-/* Merges among the rows that a method saw become merges among all documents: documents without terms join
- * last. */
+/* Documents without terms join last, one after the other, at distance 1. */
+static void merge_empty_rows(vn_clusters *out, const vn_sparse *x, const vn_sparse *full, const uint32_t *row_of)
+{
+    const size_t n = x->rows;
+    uint32_t root = out->n_merges ? (uint32_t)(n + out->n_merges - 1) : full->rows ? row_of[0] : 0;
+    for (size_t r = full->rows ? 0 : 1; r < n; r++) {
+        if (!row_is_empty(x, r))
+            continue;
+        const size_t i = out->n_merges++;
+        const uint32_t row = (uint32_t)r;
+        out->merges[i] = (vn_merge){row < root ? row : root, row < root ? root : row, 1, i + 2};
+        root = (uint32_t)(n + i);
+    }
+}
+
+/* Merges among the rows that a method saw become merges among all documents. */
 static vn_status complete_merges(vn_clusters *out, const vn_sparse *x, const vn_sparse *full, const uint32_t *row_of,
                                  vn_error *err)
 {
     const size_t n = x->rows;
     const size_t m = full->rows;
-    if (!out->merges)
+    if (!out->merges && m > 1)
         return VN_OK;
     vn_merge *merges = vn_realloc(out->merges, n, sizeof *merges);
     if (!merges)
@@ -162,12 +187,7 @@ static vn_status complete_merges(vn_clusters *out, const vn_sparse *x, const vn_
         for (size_t e = 0; e < 2; e++)
             *node[e] = *node[e] < m ? row_of[*node[e]] : (uint32_t)(*node[e] + (n - m));
     }
-    for (size_t r = 0; r < n; r++) {
-        if (!row_is_empty(x, r))
-            continue;
-        const size_t i = out->n_merges++;
-        merges[i] = (vn_merge){(uint32_t)r, (uint32_t)(n + i - 1), 1, i + 2};
-    }
+    merge_empty_rows(out, x, full, row_of);
     return VN_OK;
 }
 
@@ -210,7 +230,7 @@ static vn_status cluster_rows(vn_clusters *out, const vn_sparse *x, vn_sparse *f
         st = run_method(kind, out, cluster, full, options, err);
     if (!st)
         st = number_clusters(out, cluster, full, row_of, err);
-    if (!st)
+    if (!st && kind->makes_tree)
         st = complete_merges(out, x, full, row_of, err);
     if (!st)
         st = complete_graph(out, x, full, row_of, err);

@@ -12,6 +12,7 @@ typedef struct vn_cluster_kind {
     const char *name;
     const char *about;
     bool takes_min;
+    bool makes_tree;
     vn_status (*run)(vn_clusters *out, uint32_t *cluster, const vn_sparse *x, const vn_cluster_options *options,
                      vn_error *err);
 } vn_cluster_kind;

@@ -250,5 +250,6 @@ const vn_cluster_kind vn_cluster_average = {
     .name = "average",
     .about = "average linkage by nearest-neighbour chain",
     .takes_min = true,
+    .makes_tree = true,
     .run = run_average,
 };

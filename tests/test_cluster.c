@@ -188,6 +188,39 @@ static void documents_without_terms_are_the_last_cluster(void)
     vn_sparse_free(&x);
 }
 
+/* Every document is below the root, however few of them have terms: rows 0 .. 4, of which `full` do. */
+static void a_hierarchy_holds_all_documents(void)
+{
+    for (size_t full = 0; full <= 5; full++) {
+        for (size_t first = 0; first + full <= 5; first++) {
+            vn_sparse x = matrix_alloc(5, 2, 5);
+            size_t n = 0;
+            for (size_t r = 0; r < 5; r++) {
+                if (r >= first && r < first + full) {
+                    x.col[n] = r % 2;
+                    x.val[n++] = 1;
+                }
+                x.start[r + 1] = n;
+            }
+            vn_clusters c = clusters_of(&x, (vn_cluster_options){.method = "average", .k = 1});
+            CU_ASSERT_EQUAL_FATAL(c.n_merges, 4);
+            CU_ASSERT_EQUAL(c.merges[3].size, 5);
+            unsigned seen = 0;
+            for (size_t i = 0; i < 4; i++) {
+                CU_ASSERT(c.merges[i].left < c.merges[i].right && c.merges[i].right < 5 + i);
+                CU_ASSERT_EQUAL(seen & (1u << c.merges[i].left | 1u << c.merges[i].right), 0);
+                seen |= 1u << c.merges[i].left | 1u << c.merges[i].right;
+            }
+            CU_ASSERT_EQUAL(seen, 0xff);
+            vn_clusters_free(&c);
+            vn_sparse_free(&x);
+        }
+    }
+    CU_ASSERT_TRUE(vn_cluster_makes_tree("average"));
+    CU_ASSERT_FALSE(vn_cluster_makes_tree(NULL));
+    CU_ASSERT_FALSE(vn_cluster_makes_tree("leiden"));
+}
+
 static void few_documents_are_no_trouble(void)
 {
     const char *name;
@@ -419,6 +452,7 @@ int main(void)
         {"threads change nothing", threads_change_nothing},
         {"the same rows and seed give the same clusters", the_same_rows_and_seed_give_the_same_clusters},
         {"documents without terms are the last cluster", documents_without_terms_are_the_last_cluster},
+        {"a hierarchy holds all documents", a_hierarchy_holds_all_documents},
         {"few documents are no trouble", few_documents_are_no_trouble},
         {"copies of one document fill as many clusters as asked", copies_of_one_document_fill_as_many_clusters_as_asked_or_one},
         {"as many communities as were asked for", as_many_communities_as_were_asked_for},

@@ -1,5 +1,8 @@
 /* vnclust: groups documents by the cosine of their weights. */
 #include "collection.h"
+#include "dendrogram.h"
+#include "graphml.h"
+#include "npy.h"
 
 #include "vn/cluster.h"
 #include "vn/json.h"
@@ -9,10 +12,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { JSONL, TSV };
+typedef struct clust clust;
+
+/* What -o writes. */
+typedef struct form {
+    const char *name;
+    bool summary; /* of a summary too */
+    bool tree;    /* of a hierarchy only */
+    vn_status (*write)(clust *c, vn_error *err);
+} form;
+
 enum { MAX_METHODS = 16 };
 
-typedef struct clust {
+struct clust {
     collection all; /* first, so that the stream's context is the collection too */
     stream_settings settings;
     vn_cluster_options options;
@@ -20,6 +32,8 @@ typedef struct clust {
     size_t restarts;
     int method;
     int format; /* -1: not chosen */
+    const form *form;
+    const char *ids;
     bool summary;
     bool curve;
     size_t labels;
@@ -29,7 +43,7 @@ typedef struct clust {
     size_t *n_labels;  /* [k] */
     vn_buf line;
     output *out;
-} clust;
+};
 
 static vn_status flush_line(clust *c, vn_error *err)
 {
@@ -70,30 +84,152 @@ static vn_status put_member(clust *c, const collection_document *doc, size_t clu
     return st ? st : cli_append(&c->line, "\n", err);
 }
 
-static vn_status write_members(clust *c, vn_error *err)
+/* By place in the input, from the order of the rows; NULL: out of memory. */
+static size_t *clusters_of_input(const clust *c)
 {
-    vn_record *record;
-    size_t *cluster_of = malloc((c->all.n + 1) * sizeof *cluster_of); /* by place in the input */
-    vn_status st = vn_record_new(&record, err);
-    if (!cluster_of || st) {
-        free(cluster_of);
-        if (!st)
-            vn_record_free(record);
-        return st ? st : cli_error(err, VN_ENOMEM, "out of memory for clusters");
-    }
-    for (size_t r = 0; r < c->all.n; r++)
+    size_t *cluster_of = malloc((c->all.n + 1) * sizeof *cluster_of);
+    for (size_t r = 0; cluster_of && r < c->all.n; r++)
         cluster_of[c->all.input[r]] = c->clusters.cluster[r];
+    return cluster_of;
+}
+
+static vn_status write_tsv(clust *c, vn_error *err)
+{
+    size_t *cluster_of = clusters_of_input(c);
+    vn_status st = cluster_of ? VN_OK : cli_error(err, VN_ENOMEM, "out of memory for clusters");
     for (size_t i = 0; !st && i < c->all.n; i++) {
-        const collection_document *doc = &c->all.document[i];
-        if (c->format == TSV)
-            st = put_member(c, doc, cluster_of[i], err);
-        else
-            st = put_record(c, record, doc, cluster_of[i], err);
+        st = put_member(c, &c->all.document[i], cluster_of[i], err);
+        if (!st)
+            st = flush_line(c, err);
+    }
+    free(cluster_of);
+    return st;
+}
+
+static vn_status write_records(clust *c, vn_error *err)
+{
+    vn_record *record = NULL;
+    size_t *cluster_of = clusters_of_input(c);
+    vn_status st = cluster_of ? vn_record_new(&record, err) : cli_error(err, VN_ENOMEM, "out of memory for clusters");
+    for (size_t i = 0; !st && i < c->all.n; i++) {
+        st = put_record(c, record, &c->all.document[i], cluster_of[i], err);
         if (!st)
             st = flush_line(c, err);
     }
     vn_record_free(record);
     free(cluster_of);
+    return st;
+}
+
+/* The hierarchy, documents numbered in the order of the input ------------------------------------------------------- */
+
+static vn_slice name_of_row(const void *context, size_t row)
+{
+    return collection_row(context, row)->id;
+}
+
+static vn_status write_newick(clust *c, vn_error *err)
+{
+    const vn_status st = dendrogram_newick(c->clusters.merges, c->all.n, name_of_row, &c->all, &c->line, err);
+    return st ? st : flush_line(c, err);
+}
+
+static vn_status write_linkage(clust *c, vn_error *err)
+{
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < c->clusters.n_merges; i++) {
+        double row[4];
+        dendrogram_row(row, &c->clusters.merges[i], c->all.n, c->all.input);
+        for (size_t j = 0; !st && j < 4; j++) {
+            st = vn_json_write_number(row[j], &c->line, err);
+            if (!st)
+                st = cli_append(&c->line, j < 3 ? "\t" : "\n", err);
+        }
+        if (!st)
+            st = flush_line(c, err);
+    }
+    return st;
+}
+
+static vn_status write_npy(clust *c, vn_error *err)
+{
+    vn_status st = npy_head(NPY_F8, (const uint64_t[]){c->clusters.n_merges, 4}, 2, &c->line, err);
+    for (size_t i = 0; !st && i < c->clusters.n_merges; i++) {
+        double row[4];
+        dendrogram_row(row, &c->clusters.merges[i], c->all.n, c->all.input);
+        st = vn_buf_append(&c->line, row, sizeof row, err);
+    }
+    return st ? st : flush_line(c, err);
+}
+
+static vn_status put_id(clust *c, size_t i, vn_error *err)
+{
+    const vn_status st = vn_tsv_write(c->all.document[i].id, &c->line, err);
+    return st ? st : cli_append(&c->line, "\n", err);
+}
+
+/* The file of --ids: ids in the order of the input. */
+static int write_ids(clust *c)
+{
+    vn_error err = {0};
+    const char *name = NULL;
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < c->all.n; i++)
+        st = put_id(c, i, &err);
+    if (!st)
+        st = output_whole(c->ids, (vn_slice){c->line.ptr, c->line.len}, &name, &err);
+    return st ? cli_fail("vnclust", name, &err) : CLI_OK;
+}
+
+/* The graph of nearest neighbours ----------------------------------------------------------------------------------- */
+
+/* Each edge once, from the document that came first. */
+static vn_status put_edges(clust *c, const vn_graph *graph, const size_t *row_of, vn_error *err)
+{
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < graph->n; i++) {
+        for (size_t p = graph->start[row_of[i]]; !st && p < graph->start[row_of[i] + 1]; p++) {
+            const size_t j = c->all.input[graph->to[p]];
+            if (j > i)
+                st = graphml_edge(i, j, graph->weight[p], &c->line, err);
+        }
+        if (!st)
+            st = flush_line(c, err);
+    }
+    return st;
+}
+
+static vn_status write_graph(clust *c, const vn_graph *graph, vn_error *err)
+{
+    size_t *row_of = malloc((c->all.n + 1) * sizeof *row_of);
+    if (!row_of)
+        return cli_error(err, VN_ENOMEM, "out of memory for a graph");
+    for (size_t r = 0; r < c->all.n; r++)
+        row_of[c->all.input[r]] = r;
+    vn_status st = graphml_begin(&c->line, err);
+    for (size_t i = 0; !st && i < c->all.n; i++) {
+        const collection_document *doc = &c->all.document[i];
+        st = graphml_node(i, doc->id, doc->title, c->clusters.cluster[row_of[i]], &c->line, err);
+        if (!st)
+            st = flush_line(c, err);
+    }
+    if (!st)
+        st = put_edges(c, graph, row_of, err);
+    if (!st)
+        st = graphml_end(&c->line, err);
+    free(row_of);
+    return st ? st : flush_line(c, err);
+}
+
+static vn_status write_graphml(clust *c, vn_error *err)
+{
+    vn_graph own = {0};
+    if (c->clusters.graph.start)
+        return write_graph(c, &c->clusters.graph, err);
+    vn_status st = vn_graph_neighbors(&own, &c->all.matrix, c->options.neighbors, c->options.threads, err);
+    if (!st)
+        st = write_graph(c, &own, err);
+    vn_graph_free(&own);
     return st;
 }
 
@@ -184,7 +320,7 @@ static vn_status write_summary(clust *c, vn_error *err)
     vn_status st = describe(c, err);
     for (size_t i = 0; !st && i < c->clusters.k; i++) {
         const collection_document *central = collection_row(&c->all, c->central[i].index);
-        st = c->format == JSONL ? put_summary_json(c, i, central, err) : put_summary_tsv(c, i, central, err);
+        st = strcmp(c->form->name, "jsonl") == 0 ? put_summary_json(c, i, central, err) : put_summary_tsv(c, i, central, err);
     }
     return st ? st : flush_line(c, err);
 }
@@ -230,9 +366,11 @@ static vn_status finish(void *context, output *out, vn_error *err)
         st = vn_cluster(&c->clusters, &c->all.matrix, &c->options, err);
     if (st)
         return st;
+    if (c->form->tree && c->clusters.n_merges + 1 < c->all.n)
+        return cli_error(err, VN_EINVAL, "method %s made no whole hierarchy", c->options.method);
     if (c->curve)
         return write_curve(c, err);
-    return c->summary ? write_summary(c, err) : write_members(c, err);
+    return c->summary ? write_summary(c, err) : c->form->write(c, err);
 }
 
 static void free_clust(clust *c)
@@ -245,7 +383,31 @@ static void free_clust(clust *c)
     vn_buf_free(&c->line);
 }
 
+static const form FORMS[] = {
+    {"jsonl", true, false, write_records},    {"tsv", true, false, write_tsv},  {"newick", false, true, write_newick},
+    {"linkage", false, true, write_linkage}, {"npy", false, true, write_npy}, {"graphml", false, false, write_graphml},
+};
+
 /* The command line -------------------------------------------------------------------------------------------------- */
+
+/* What -o asks for, and whether the method can give it. */
+static int check_form(clust *c)
+{
+    c->form = &FORMS[c->format >= 0 ? c->format : c->summary];
+    c->all.keep_records = c->form->write == write_records && !c->summary && !c->curve;
+    if ((c->summary && !c->form->summary) || (c->curve && c->format >= 0))
+        return cli_usage("vnclust", "-o %s goes without %s", c->form->name, c->curve ? "--curve" : "--summary");
+    if (c->form->tree && !vn_cluster_makes_tree(c->options.method))
+        return cli_usage("vnclust", "-o %s writes a hierarchy, method %s makes none; choose --method average",
+                         c->form->name, c->options.method);
+    if (c->form->tree && (c->options.k || c->options.min > 0))
+        return cli_usage("vnclust", "-o %s writes the whole hierarchy, without -k and --min", c->form->name);
+    if (c->form->tree)
+        c->options.k = 1; /* no number has to be chosen */
+    if (c->ids && !c->form->tree)
+        return cli_usage("vnclust", "--ids goes with -o newick, linkage and npy");
+    return CLI_GO_ON;
+}
 
 static int check_options(clust *c)
 {
@@ -257,23 +419,26 @@ static int check_options(clust *c)
         return cli_usage("vnclust", "--summary and --curve exclude each other");
     if (c->curve && (c->options.k || c->options.min > 0))
         return cli_usage("vnclust", "--curve goes without -k and --min");
-    if (strcmp(c->options.method, "leiden") != 0 && (c->options.resolution > 0 || c->options.neighbors))
-        return cli_usage("vnclust", "--resolution and --neighbors go with --method leiden");
+    const bool leiden = strcmp(c->options.method, "leiden") == 0;
+    const bool graph = c->format >= 0 && FORMS[c->format].write == write_graphml;
+    if (c->options.resolution > 0 && !leiden)
+        return cli_usage("vnclust", "--resolution goes with --method leiden");
+    if (c->options.neighbors && !leiden && !graph)
+        return cli_usage("vnclust", "--neighbors goes with --method leiden and -o graphml");
     if (c->options.k && c->options.resolution > 0)
         return cli_usage("vnclust", "-k and --resolution exclude each other");
     c->options.curve = c->curve;
     c->options.seed = c->seed;
     c->options.restarts = (unsigned)c->restarts;
     c->options.threads = (unsigned)c->settings.jobs;
-    if (c->format < 0)
-        c->format = c->summary ? TSV : JSONL;
-    c->all.keep_records = c->format == JSONL && !c->summary && !c->curve;
-    return CLI_GO_ON;
+    return check_form(c);
 }
 
 static const char NOTES[] =
     "Documents without the field tfidf are segmented and weighed as by vnseg and vntfidf. Clusters count from 0, the\n"
-    "largest first; documents without terms are one more cluster, the last. The order of the input changes no cluster.\n";
+    "largest first; documents without terms are one more cluster, the last. The order of the input changes no cluster.\n"
+    "-o jsonl adds the field cluster to the records; tsv is id and cluster. With average also -o newick, a tree, and\n"
+    "linkage (text) or npy (numpy.load), scipy's linkage matrix. With every method -o graphml, the nearest neighbours.\n";
 
 static const char EXAMPLES[] = "  vnseg news | vntfidf | vnclust -o tsv        id and cluster of each article\n"
                                "  vnclust -k 10 --summary a.jsonl              what ten clusters are about\n"
@@ -288,6 +453,8 @@ static int run(clust *c, cli_arguments files)
         return code;
     code = stream_run(&(stream_job){
         .tool = "vnclust", .settings = &c->settings, .files = files, .context = c, COLLECTION_JOB, .finish = finish});
+    if (code == CLI_OK && c->ids)
+        code = write_ids(c);
     free_clust(c);
     return code;
 }
@@ -311,8 +478,10 @@ static int run(clust *c, cli_arguments files)
         "restarts", 0, CLI_COUNT, &(c).restarts, "N", "kmeans: runs, of which the best counts (10)", 1, 1e6, NULL       \
     }
 #define OUTPUT_OPTIONS(c, formats)                                                                                      \
-    {"format", 'o', CLI_CHOICE, &(c).format, "FORMAT", "jsonl adds the field cluster; tsv: id, cluster (jsonl)", 0, 0,  \
+    {"format", 'o', CLI_CHOICE, &(c).format, "FORMAT", "jsonl, tsv, newick, linkage, npy or graphml (jsonl)", 0, 0,     \
      formats},                                                                                                          \
+        {"ids", 0, CLI_TEXT, &(c).ids, "FILE", "write the ids there, in the order of the linkage's numbers", 0, 0,       \
+         NULL},                                                                                                         \
         {"summary", 0, CLI_FLAG, &(c).summary, NULL, "a line a cluster: size, label words, most central document (tsv)",\
          0, 0, NULL},                                                                                                   \
         {"labels", 0, CLI_COUNT, &(c).labels, "N", "how many label words (5)", 0, 1e6, NULL},                           \
@@ -325,11 +494,13 @@ static int run(clust *c, cli_arguments files)
 
 int main(int argc, char **argv)
 {
-    static const char *const formats[] = {"jsonl", "tsv", NULL};
+    const char *formats[CLI_COUNT_OF(FORMS) + 1] = {NULL};
     const char *methods[MAX_METHODS + 1] = {NULL};
     const char *about;
     for (size_t i = 0; i < MAX_METHODS && vn_cluster_method(i, &methods[i], &about); i++)
         continue;
+    for (size_t i = 0; i < CLI_COUNT_OF(FORMS); i++)
+        formats[i] = FORMS[i].name;
     clust c = {.all = {.terms = TERMINOLOGY_DEFAULTS}, .settings = STREAM_DEFAULTS, .format = -1, .labels = 5};
     const cli_option options[] = {
         METHOD_OPTIONS(c, methods),

@@ -74,6 +74,9 @@ typedef struct vn_clusters {
  *            the smallest communities of the next larger number join those where modularity gains most */
 VN_API bool vn_cluster_method(size_t i, const char **name, const char **about);
 
+/* Whether the method of that name fills `merges`; NULL: the default one. */
+VN_API bool vn_cluster_makes_tree(const char *method);
+
 /* Documents that average linkage takes at most: 4 bytes for each pair, 800 MB. */
 #define VN_LINKAGE_MAX 20000
 

@@ -35,4 +35,6 @@ same pairs vnsim --top 5 "$work/weights.1"
 same matrix vnsim --matrix -o csv "$work/weights.1"
 same kmeans vnclust -k 8 -o tsv "$work/weights.1"
 same average vnclust --method average -o tsv "$work/weights.1"
+same copies vndup -t 0.1 -k 2 corpus/news
+same copied vndup --pairs -t 0.1 -k 1 corpus/news
 exit $bad

@@ -23,6 +23,7 @@ extern const oom_scenario oom_text[];
 extern const oom_scenario oom_weight[];
 extern const oom_scenario oom_key[];
 extern const oom_scenario oom_clust[];
+extern const oom_scenario oom_dup[];
 extern const oom_scenario oom_train[];
 
 /* A wrong answer where no memory was missing: ends the scenario with VN_EINVAL. */

@@ -1,0 +1,216 @@
+#include "vn/dup.h"
+
+#include "dup_bands.h"
+#include "pool.h"
+#include "shingle.h"
+#include "vn/spool.h"
+
+/* MinHash is made for so many documents at once, by all threads; the rest goes in turn. */
+enum { BLOCK = 1024, PIECE = 64 };
+
+static const double DEFAULT_MIN = 0.48;
+
+struct vn_dup {
+    vn_dup_options options; /* defaults filled in */
+    vn_spool *spool;
+    vn_shingles *set; /* [n] in the spool */
+    size_t n;
+    size_t cap;
+};
+
+vn_status vn_dup_new(vn_dup **out, const vn_dup_options *options, vn_error *err)
+{
+    vn_dup *d = vn_calloc(1, sizeof *d);
+    if (!d)
+        return vn_fail_memory(err, "documents");
+    if (options)
+        d->options = *options;
+    if (d->options.min == 0)
+        d->options.min = DEFAULT_MIN;
+    vn_status st = VN_OK;
+    if (!(d->options.min > 0 && d->options.min <= 1))
+        st = vn_fail(err, VN_EINVAL, "a similarity is above 0 and at most 1");
+    if (!st)
+        st = vn_spool_new(&d->spool, d->options.memory, err);
+    if (st)
+        vn_dup_free(d);
+    else
+        *out = d;
+    return st;
+}
+
+void vn_dup_free(vn_dup *dup)
+{
+    if (!dup)
+        return;
+    vn_spool_free(dup->spool);
+    free(dup->set);
+    free(dup);
+}
+
+vn_status vn_dup_add(vn_dup *dup, vn_shingles set, vn_error *err)
+{
+    const void *kept = NULL;
+    if (dup->n >= UINT32_MAX - 1)
+        return vn_fail(err, VN_ELIMIT, "more than 2^32 - 2 documents");
+    if (!vn_grow((void **)&dup->set, &dup->cap, dup->n + 1, sizeof *dup->set))
+        return vn_fail_memory(err, "documents");
+    const vn_slice bytes = {(const char *)set.item, set.n * sizeof *set.item};
+    const vn_status st = vn_spool_put(dup->spool, bytes, &kept, err);
+    if (!st)
+        dup->set[dup->n++] = (vn_shingles){kept, set.n};
+    return st;
+}
+
+/* One document after another -------------------------------------------------------------------------------------- */
+
+/* A run over all documents: what has been met is in the bands. */
+typedef struct run {
+    const vn_dup *dup;
+    const uint32_t *order; /* NULL: as they came */
+    vn_bands bands;
+    uint32_t *member; /* [dup->n] documents that are in the bands */
+    uint32_t *key;    /* [BLOCK][bands] */
+    size_t at;        /* the block begins there in the order */
+    size_t end;
+} run;
+
+/* Does a document, whose keys are given. */
+typedef vn_status take(run *r, void *context, uint32_t document, const uint32_t *key, vn_error *err);
+
+static uint32_t document_at(const run *r, size_t i)
+{
+    return r->order ? r->order[i] : (uint32_t)i;
+}
+
+static vn_status make_keys(void *context, size_t piece, unsigned thread, vn_error *err)
+{
+    const run *r = context;
+    const size_t from = r->at + piece * PIECE;
+    const size_t to = from + PIECE < r->end ? from + PIECE : r->end;
+    (void)thread;
+    (void)err;
+    for (size_t i = from; i < to; i++) {
+        uint32_t sketch[VN_BAND_VALUES];
+        const vn_shingles set = r->dup->set[document_at(r, i)];
+        if (!set.n)
+            continue;
+        vn_minhash(sketch, VN_BAND_VALUES, set);
+        vn_bands_keys(&r->bands, sketch, r->key + (i - r->at) * r->bands.bands);
+    }
+    return VN_OK;
+}
+
+static vn_status do_block(run *r, take *each, void *context, vn_error *err)
+{
+    r->end = r->at + BLOCK < r->dup->n ? r->at + BLOCK : r->dup->n;
+    const size_t pieces = (r->end - r->at + PIECE - 1) / PIECE;
+    vn_status st = vn_pool_run(r->dup->options.threads, pieces, make_keys, r, err);
+    for (size_t i = r->at; !st && i < r->end; i++) {
+        const uint32_t document = document_at(r, i);
+        const uint32_t *key = r->key + (i - r->at) * r->bands.bands;
+        if (!r->dup->set[document].n)
+            continue;
+        st = vn_bands_find(&r->bands, key, err);
+        if (!st)
+            st = each(r, context, document, key, err);
+    }
+    r->at = r->end;
+    return st;
+}
+
+static vn_status add(run *r, uint32_t document, const uint32_t *key, vn_error *err)
+{
+    r->member[r->bands.n] = document;
+    return vn_bands_add(&r->bands, key, err);
+}
+
+static vn_status each_document(const vn_dup *dup, const uint32_t *order, take *each, void *context, vn_error *err)
+{
+    run r = {.dup = dup, .order = order};
+    vn_bands_begin(&r.bands, dup->options.min);
+    r.member = vn_calloc(dup->n, sizeof *r.member);
+    r.key = vn_calloc((size_t)BLOCK * r.bands.bands, sizeof *r.key);
+    vn_status st = r.member && r.key ? VN_OK : vn_fail_memory(err, "documents");
+    while (!st && r.at < dup->n)
+        st = do_block(&r, each, context, err);
+    vn_bands_free(&r.bands);
+    free(r.member);
+    free(r.key);
+    return st;
+}
+
+/* First copies ------------------------------------------------------------------------------------------------------ */
+
+typedef struct firsts {
+    uint32_t *first;
+    double *score;
+} firsts;
+
+static vn_status find_first(run *r, void *context, uint32_t document, const uint32_t *key, vn_error *err)
+{
+    const firsts *f = context;
+    const vn_dup *d = r->dup;
+    double best = 0;
+    uint32_t nearest = 0; /* member */
+    for (size_t i = 0; i < r->bands.n_found; i++) {
+        const uint32_t m = r->bands.found[i];
+        const double least = best > d->options.min ? best : d->options.min;
+        const double score = vn_jaccard_min(d->set[r->member[m]], d->set[document], least);
+        if (score > best || (score == best && score > 0 && m < nearest)) {
+            best = score;
+            nearest = m;
+        }
+    }
+    if (best == 0)
+        return add(r, document, key, err);
+    f->first[document] = r->member[nearest];
+    f->score[document] = best;
+    return VN_OK;
+}
+
+vn_status vn_dup_firsts(vn_dup *dup, const uint32_t *order, uint32_t *first, double *score, vn_error *err)
+{
+    firsts f = {first, score};
+    for (size_t i = 0; i < dup->n; i++) {
+        first[i] = (uint32_t)i;
+        score[i] = 1;
+    }
+    return each_document(dup, order, find_first, &f, err);
+}
+
+/* Pairs ------------------------------------------------------------------------------------------------------------- */
+
+typedef struct pairs {
+    vn_dup_fn *each;
+    void *context;
+} pairs;
+
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a;
+    const uint32_t y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static vn_status find_pairs(run *r, void *context, uint32_t document, const uint32_t *key, vn_error *err)
+{
+    const pairs *p = context;
+    const vn_dup *d = r->dup;
+    vn_status st = VN_OK;
+    if (r->bands.n_found)
+        qsort(r->bands.found, r->bands.n_found, sizeof *r->bands.found, by_number);
+    for (size_t i = 0; !st && i < r->bands.n_found; i++) {
+        const uint32_t other = r->member[r->bands.found[i]];
+        const double score = vn_jaccard_min(d->set[other], d->set[document], d->options.min);
+        if (score > 0)
+            st = p->each(p->context, other, document, score, err);
+    }
+    return st ? st : add(r, document, key, err);
+}
+
+vn_status vn_dup_pairs(vn_dup *dup, const uint32_t *order, vn_dup_fn *each, void *context, vn_error *err)
+{
+    pairs p = {each, context};
+    return each_document(dup, order, find_pairs, &p, err);
+}

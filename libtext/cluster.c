@@ -5,7 +5,8 @@
 
 #include <math.h>
 
-static const vn_cluster_kind *const METHODS[] = {&vn_cluster_kmeans, &vn_cluster_average, &vn_cluster_leiden};
+static const vn_cluster_kind *const METHODS[] = {&vn_cluster_kmeans, &vn_cluster_average, &vn_cluster_leiden,
+                                               &vn_cluster_events};
 
 enum { DEFAULT_K_MAX = 30, DEFAULT_RESTARTS = 10, DEFAULT_ITERATIONS = 100 };
 
@@ -73,7 +74,10 @@ static vn_status complete_options(vn_cluster_options *o, const vn_cluster_kind *
     if (!(o->min >= 0 && o->min <= 1))
         return vn_fail(err, VN_EINVAL, "a least similarity is between 0 and 1");
     if (o->min > 0 && (!(*kind)->takes_min || o->k))
-        return vn_fail(err, VN_EINVAL, "a least similarity goes with method 'average' and without a number of clusters");
+        return vn_fail(err, VN_EINVAL,
+                       "a least similarity goes with method 'average' or 'events' and without a number of clusters");
+    if (o->k && (*kind)->chooses_k)
+        return vn_fail(err, VN_EINVAL, "method '%s' takes no number of clusters", (*kind)->name);
     if (!(o->resolution >= 0))
         return vn_fail(err, VN_EINVAL, "a resolution is above 0");
     o->resolution = o->resolution > 0 ? o->resolution : 1;

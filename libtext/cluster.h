@@ -13,6 +13,7 @@ typedef struct vn_cluster_kind {
     const char *about;
     bool takes_min;
     bool makes_tree;
+    bool chooses_k; /* takes no number of clusters */
     vn_status (*run)(vn_clusters *out, uint32_t *cluster, const vn_sparse *x, const vn_cluster_options *options,
                      vn_error *err);
 } vn_cluster_kind;
@@ -20,6 +21,7 @@ typedef struct vn_cluster_kind {
 extern const vn_cluster_kind vn_cluster_kmeans;
 extern const vn_cluster_kind vn_cluster_average;
 extern const vn_cluster_kind vn_cluster_leiden;
+extern const vn_cluster_kind vn_cluster_events;
 
 /* Makes a partition of the rows into k clusters; called by several threads at a time. */
 typedef vn_status vn_partition_fn(void *context, uint32_t *cluster, size_t k, vn_error *err);

@@ -3,6 +3,8 @@
  * merges found this way, sorted, are those of the plain algorithm (Müllner 2011), in quadratic time. */
 #include "cluster.h"
 
+#include "cluster_forest.h"
+
 #include <math.h>
 
 typedef struct linkage {
@@ -224,8 +226,11 @@ static vn_status cut_linkage(vn_clusters *out, uint32_t *cluster, const vn_spars
 static vn_status run_average(vn_clusters *out, uint32_t *cluster, const vn_sparse *x, const vn_cluster_options *options,
                              vn_error *err)
 {
+    if (x->rows > VN_LINKAGE_MAX && options->min > 0)
+        return vn_forest_cut(cluster, &out->k, x, NULL, options->min, options->threads, err);
     if (x->rows > VN_LINKAGE_MAX)
-        return vn_fail(err, VN_ELIMIT, "average linkage takes at most %d documents, not %zu; use method 'kmeans'",
+        return vn_fail(err, VN_ELIMIT,
+                       "average linkage of more than %d documents, here %zu, takes a least similarity",
                        VN_LINKAGE_MAX, x->rows);
     linkage l;
     vn_status st = make_linkage(&l, x, options->threads, err);

@@ -413,8 +413,11 @@ static int check_options(clust *c)
 {
     if (c->options.k && c->options.min > 0)
         return cli_usage("vnclust", "-k and --min exclude each other");
-    if (c->options.min > 0 && strcmp(c->options.method, "average") != 0)
-        return cli_usage("vnclust", "--min goes with --method average");
+    const bool events = strcmp(c->options.method, "events") == 0;
+    if (c->options.min > 0 && !events && strcmp(c->options.method, "average") != 0)
+        return cli_usage("vnclust", "--min goes with --method average or events");
+    if (events && (c->options.k || c->curve))
+        return cli_usage("vnclust", "--method events finds the number of clusters, without -k and --curve");
     if (c->summary && c->curve)
         return cli_usage("vnclust", "--summary and --curve exclude each other");
     if (c->curve && (c->options.k || c->options.min > 0))
@@ -442,7 +445,7 @@ static const char NOTES[] =
 
 static const char EXAMPLES[] = "  vnseg news | vntfidf | vnclust -o tsv        id and cluster of each article\n"
                                "  vnclust -k 10 --summary a.jsonl              what ten clusters are about\n"
-                               "  vnclust --method average --min 0.3 a.jsonl   stories: articles about one event\n";
+                               "  vnclust --method events a.jsonl              articles that report the same event\n";
 
 static int run(clust *c, cli_arguments files)
 {
@@ -461,13 +464,13 @@ static int run(clust *c, cli_arguments files)
 
 /* Option rows: how documents are grouped, and what is written of the groups. */
 #define METHOD_OPTIONS(c, methods)                                                                                      \
-    {"method", 'm', CLI_CHOICE, &(c).method, "METHOD", "kmeans, average or leiden (kmeans)", 0, 0, methods},            \
+    {"method", 'm', CLI_CHOICE, &(c).method, "METHOD", "kmeans, average, leiden or events (kmeans)", 0, 0, methods},    \
         {"clusters", 'k', CLI_COUNT, &(c).options.k, "N", "how many clusters (chosen by silhouette or modularity)", 1,  \
          1e9, NULL},                                                                                                    \
         {"max", 0, CLI_COUNT, &(c).options.k_max, "N", "choose from 2 to N clusters (the square root, at most 30)", 2,  \
          1e6, NULL},                                                                                                    \
-        {"min", 0, CLI_REAL, &(c).options.min, "S", "average: join while the average similarity is S or more", 0, 1,    \
-         NULL},                                                                                                         \
+        {"min", 0, CLI_REAL, &(c).options.min, "S",                                                                     \
+         "average, events: join while the average similarity is S or more (events: 0.33)", 0, 1, NULL},                 \
         {"resolution", 0, CLI_REAL, &(c).options.resolution, "R", "leiden: more than 1 makes smaller communities (1)",  \
          1e-6, 1e6, NULL},                                                                                              \
         {"neighbors", 0, CLI_COUNT, &(c).options.neighbors, "N", "leiden: of each document (the square root, 5 to 50)", \

@@ -21,7 +21,8 @@ typedef struct vn_cluster_options {
     const char *method;      /* a name of vn_cluster_method; NULL: the first, "kmeans" */
     size_t k;                /* number of clusters, at most the documents with terms; 0: by `min`, or chosen */
     size_t k_max;            /* largest number to choose from; 0: the square root of the documents, 2 .. 30 */
-    double min;              /* "average" with k = 0: merge while the average similarity is >= min; 0: choose k */
+    double min;              /* "average" with k = 0: merge while the average similarity is >= min; 0: choose k.
+                              * "events": the same; 0: 0.33 */
     uint64_t seed;           /* of "kmeans"; 0 is a seed like any other */
     unsigned restarts;       /* of "kmeans"; 0: 10. While k is being chosen at most 3 */
     unsigned max_iterations; /* of one "kmeans" run; 0: 100 */
@@ -68,16 +69,20 @@ typedef struct vn_clusters {
  *   kmeans   spherical k-means (Dhillon & Modha 2001) with greedy k-means++ seeds; the best of several
  *            restarts
  *   average  average linkage (UPGMA) by nearest-neighbour chain (Murtagh 1983; Müllner 2011); quadratic
- *            memory
+ *            memory. With `min` any number of documents: beyond VN_LINKAGE_MAX without merges, in memory for the
+ *            pairs of documents with a similarity >= min
  *   leiden   communities of the graph of nearest neighbours (vn/graph.h), whose edges count by the square root of their
  *            weight, at a resolution; with k the resolution is searched that makes k of them, and where none does,
- *            the smallest communities of the next larger number join those where modularity gains most */
+ *            the smallest communities of the next larger number join those where modularity gains most
+ *   events   reports of one event, their number unknown: average linkage down to a similarity that suits news,
+ *            of weights that are damped and similarities that are lowered where it is crowded; any number of
+ *            documents, no merges. Takes no k */
 VN_API bool vn_cluster_method(size_t i, const char **name, const char **about);
 
 /* Whether the method of that name fills `merges`; NULL: the default one. */
 VN_API bool vn_cluster_makes_tree(const char *method);
 
-/* Documents that average linkage takes at most: 4 bytes for each pair, 800 MB. */
+/* Documents that average linkage without `min` takes at most: 4 bytes for each pair, 800 MB. */
 #define VN_LINKAGE_MAX 20000
 
 /* Clusters the rows of x; options NULL: the defaults. Without k and min, k is where the mean silhouette is

@@ -10,6 +10,8 @@ try --resolution 2 a.jsonl
 try --neighbors 5 -m average a.jsonl
 try -m leiden --resolution 2 -k 3 a.jsonl
 try -m leiden --resolution 0 a.jsonl
+try -m events -k 2 a.jsonl
+try -m events --curve a.jsonl
 try --curve -k 2 a.jsonl
 try --summary --curve a.jsonl
 try --summary --stopwords missing.txt a.jsonl

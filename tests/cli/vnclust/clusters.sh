@@ -11,6 +11,8 @@ vnclust -m leiden --neighbors 2 --resolution 3 -o tsv a.jsonl
 vnclust -m leiden --curve a.jsonl
 echo "by similarity:"
 vnclust -m average --min 0.9 -o tsv a.jsonl
+vnclust -m events -o tsv a.jsonl
+vnclust -m events --min 0.9 -o tsv a.jsonl
 echo "silhouettes:"
 vnclust --curve --max 6 a.jsonl
 vnclust -m average --curve --max 6 a.jsonl

@@ -13,6 +13,7 @@
 #include "vn/graph.h"
 #include "vn/json.h"
 #include "vn/keyword.h"
+#include "vn/map2d.h"
 #include "vn/norm.h"
 #include "vn/reader.h"
 #include "vn/record.h"

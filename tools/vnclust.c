@@ -6,6 +6,7 @@
 
 #include "vn/cluster.h"
 #include "vn/json.h"
+#include "vn/map2d.h"
 #include "vn/terms.h"
 #include "vn/tsv.h"
 
@@ -84,40 +85,40 @@ static vn_status put_member(clust *c, const collection_document *doc, size_t clu
     return st ? st : cli_append(&c->line, "\n", err);
 }
 
-/* By place in the input, from the order of the rows; NULL: out of memory. */
-static size_t *clusters_of_input(const clust *c)
+/* The row of each document of the input; NULL: out of memory. */
+static size_t *rows_of_input(const clust *c)
 {
-    size_t *cluster_of = malloc((c->all.n + 1) * sizeof *cluster_of);
-    for (size_t r = 0; cluster_of && r < c->all.n; r++)
-        cluster_of[c->all.input[r]] = c->clusters.cluster[r];
-    return cluster_of;
+    size_t *row_of = malloc((c->all.n + 1) * sizeof *row_of);
+    for (size_t r = 0; row_of && r < c->all.n; r++)
+        row_of[c->all.input[r]] = r;
+    return row_of;
 }
 
 static vn_status write_tsv(clust *c, vn_error *err)
 {
-    size_t *cluster_of = clusters_of_input(c);
-    vn_status st = cluster_of ? VN_OK : cli_error(err, VN_ENOMEM, "out of memory for clusters");
+    size_t *row_of = rows_of_input(c);
+    vn_status st = row_of ? VN_OK : cli_error(err, VN_ENOMEM, "out of memory for clusters");
     for (size_t i = 0; !st && i < c->all.n; i++) {
-        st = put_member(c, &c->all.document[i], cluster_of[i], err);
+        st = put_member(c, &c->all.document[i], c->clusters.cluster[row_of[i]], err);
         if (!st)
             st = flush_line(c, err);
     }
-    free(cluster_of);
+    free(row_of);
     return st;
 }
 
 static vn_status write_records(clust *c, vn_error *err)
 {
     vn_record *record = NULL;
-    size_t *cluster_of = clusters_of_input(c);
-    vn_status st = cluster_of ? vn_record_new(&record, err) : cli_error(err, VN_ENOMEM, "out of memory for clusters");
+    size_t *row_of = rows_of_input(c);
+    vn_status st = row_of ? vn_record_new(&record, err) : cli_error(err, VN_ENOMEM, "out of memory for clusters");
     for (size_t i = 0; !st && i < c->all.n; i++) {
-        st = put_record(c, record, &c->all.document[i], cluster_of[i], err);
+        st = put_record(c, record, &c->all.document[i], c->clusters.cluster[row_of[i]], err);
         if (!st)
             st = flush_line(c, err);
     }
     vn_record_free(record);
-    free(cluster_of);
+    free(row_of);
     return st;
 }
 
@@ -201,11 +202,9 @@ static vn_status put_edges(clust *c, const vn_graph *graph, const size_t *row_of
 
 static vn_status write_graph(clust *c, const vn_graph *graph, vn_error *err)
 {
-    size_t *row_of = malloc((c->all.n + 1) * sizeof *row_of);
+    size_t *row_of = rows_of_input(c);
     if (!row_of)
         return cli_error(err, VN_ENOMEM, "out of memory for a graph");
-    for (size_t r = 0; r < c->all.n; r++)
-        row_of[c->all.input[r]] = r;
     vn_status st = graphml_begin(&c->line, err);
     for (size_t i = 0; !st && i < c->all.n; i++) {
         const collection_document *doc = &c->all.document[i];
@@ -383,9 +382,44 @@ static void free_clust(clust *c)
     vn_buf_free(&c->line);
 }
 
+/* The map ----------------------------------------------------------------------------------------------------------- */
+
+static vn_status put_place(clust *c, const collection_document *doc, const double *place, size_t cluster, vn_error *err)
+{
+    vn_status st = vn_tsv_write(doc->id, &c->line, err);
+    for (size_t i = 0; !st && i < 2; i++) {
+        st = cli_append(&c->line, "\t", err);
+        if (!st)
+            st = vn_json_write_number(place[i], &c->line, err);
+    }
+    if (!st)
+        st = cli_append(&c->line, "\t", err);
+    if (!st)
+        st = put_number(c, cluster, err);
+    return st ? st : cli_append(&c->line, "\n", err);
+}
+
+static vn_status write_map(clust *c, vn_error *err)
+{
+    size_t *row_of = rows_of_input(c);
+    double *place = calloc(c->all.n + 1, 2 * sizeof *place);
+    vn_status st = row_of && place ? VN_OK : cli_error(err, VN_ENOMEM, "out of memory for a map");
+    if (!st)
+        st = vn_map2d(place, NULL, &c->all.matrix, c->options.threads, err);
+    for (size_t i = 0; !st && i < c->all.n; i++) {
+        st = put_place(c, &c->all.document[i], place + 2 * row_of[i], c->clusters.cluster[row_of[i]], err);
+        if (!st)
+            st = flush_line(c, err);
+    }
+    free(row_of);
+    free(place);
+    return st;
+}
+
 static const form FORMS[] = {
     {"jsonl", true, false, write_records},    {"tsv", true, false, write_tsv},  {"newick", false, true, write_newick},
     {"linkage", false, true, write_linkage}, {"npy", false, true, write_npy}, {"graphml", false, false, write_graphml},
+    {"map", false, false, write_map},
 };
 
 /* The command line -------------------------------------------------------------------------------------------------- */
@@ -441,7 +475,8 @@ static const char NOTES[] =
     "Documents without the field tfidf are segmented and weighed as by vnseg and vntfidf. Clusters count from 0, the\n"
     "largest first; documents without terms are one more cluster, the last. The order of the input changes no cluster.\n"
     "-o jsonl adds the field cluster to the records; tsv is id and cluster. With average also -o newick, a tree, and\n"
-    "linkage (text) or npy (numpy.load), scipy's linkage matrix. With every method -o graphml, the nearest neighbours.\n";
+    "linkage (text) or npy (numpy.load), scipy's linkage matrix. With every method -o graphml, the nearest neighbours,\n"
+    "and map: id, x, y, cluster.\n";
 
 static const char EXAMPLES[] = "  vnseg news | vntfidf | vnclust -o tsv        id and cluster of each article\n"
                                "  vnclust -k 10 --summary a.jsonl              what ten clusters are about\n"
@@ -481,7 +516,7 @@ static int run(clust *c, cli_arguments files)
         "restarts", 0, CLI_COUNT, &(c).restarts, "N", "kmeans: runs, of which the best counts (10)", 1, 1e6, NULL       \
     }
 #define OUTPUT_OPTIONS(c, formats)                                                                                      \
-    {"format", 'o', CLI_CHOICE, &(c).format, "FORMAT", "jsonl, tsv, newick, linkage, npy or graphml (jsonl)", 0, 0,     \
+    {"format", 'o', CLI_CHOICE, &(c).format, "FORMAT", "jsonl, tsv, newick, linkage, npy, graphml or map (jsonl)", 0, 0,\
      formats},                                                                                                          \
         {"ids", 0, CLI_TEXT, &(c).ids, "FILE", "write the ids there, in the order of the linkage's numbers", 0, 0,       \
          NULL},                                                                                                         \

@@ -127,10 +127,20 @@ static vn_status communities(vn_error *err)
     return st ? st : cluster("leiden", 2, 0, err);
 }
 
+static vn_status map(vn_error *err)
+{
+    const vn_sparse x = matrix();
+    double place[2 * ROWS];
+    double share[2] = {0};
+    const vn_status st = vn_map2d(place, share, &x, 2, err);
+    return st || share[1] > 0.4 ? st : oom_wrong(err, "a wrong map");
+}
+
 const oom_scenario oom_clust[] = {
     {"neighbours", neighbors},
     {"matrix", scores},
     {"clusters", every_method},
     {"communities", communities},
+    {"map", map},
     {0},
 };

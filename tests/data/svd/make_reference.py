@@ -1,7 +1,12 @@
 #!/usr/bin/env python3
-"""Makes reference.txt beside it with numpy's dense SVD (made with 1.24.2) of the points in ../cluster/points.txt, as they are and
-with the mean of each column subtracted: for each "rank s1 .. s6", then a line of six numbers for each row of U, its columns
-with the signs that make the entry largest in magnitude positive."""
+"""Makes the references beside it with numpy (made with 1.24.2) from the points in ../cluster/points.txt:
+
+  reference.txt  their dense SVD, as they are and with the mean of each column subtracted: for each "rank s1 .. s6", then a line
+                 of six numbers for each row of U
+  map.txt        their classical scaling from the matrix of distances sqrt(2 - 2 cosine): "share share", then a line "x y" for
+                 each point
+
+Signs are those that make the entry of a column that is largest in magnitude positive."""
 import os
 
 import numpy as np
@@ -20,13 +25,34 @@ def points():
     return x
 
 
+def signed(u):
+    return u * np.sign(u[np.abs(u).argmax(axis=0), range(u.shape[1])])
+
+
+def numbers(row):
+    return " ".join(repr(float(v)) for v in row)
+
+
 def reference(x):
     u, s, _ = np.linalg.svd(x, full_matrices=False)
-    u = u[:, :RANK]
-    u *= np.sign(u[np.abs(u).argmax(axis=0), range(RANK)])
-    return [" ".join([str(RANK)] + [repr(float(v)) for v in s[:RANK]])] + [" ".join(repr(float(v)) for v in r) for r in u]
+    return [f"{RANK} " + numbers(s[:RANK])] + [numbers(r) for r in signed(u[:, :RANK])]
+
+
+def scaling(x):
+    squares = 2 - 2 * np.clip(x @ x.T, 0, 1)
+    np.fill_diagonal(squares, 0)
+    centre = np.eye(len(x)) - 1 / len(x)
+    value, vector = np.linalg.eigh(-centre @ squares @ centre / 2)
+    best = value.argsort()[::-1][:2]
+    return [numbers(value[best] / value[value > 0].sum())] + [numbers(r) for r in
+                                                            signed(vector[:, best] * np.sqrt(value[best]))]
+
+
+def write(name, lines):
+    with open(os.path.join(HERE, name), "w", encoding="utf-8") as out:
+        out.write("\n".join(lines) + "\n")
 
 
 x = points()
-with open(os.path.join(HERE, "reference.txt"), "w", encoding="utf-8") as out:
-    out.write("\n".join(reference(x) + reference(x - x.mean(axis=0))) + "\n")
+write("reference.txt", reference(x) + reference(x - x.mean(axis=0)))
+write("map.txt", scaling(x))

@@ -11,6 +11,7 @@
 #include "vn/eval_key.h"
 #include "vn/eval_seg.h"
 #include "vn/graph.h"
+#include "vn/index.h"
 #include "vn/json.h"
 #include "vn/keyword.h"
 #include "vn/map2d.h"

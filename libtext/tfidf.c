@@ -1,6 +1,4 @@
-#include "vn/tfidf.h"
-
-#include "base.h"
+#include "tfidf.h"
 
 #include <math.h>
 
@@ -273,6 +271,11 @@ static void weigh_document(vn_term *terms, size_t *n, const scheme *s, double N,
     *n = kept;
     for (size_t i = 0; i < kept && s->unit; i++)
         terms[i].weight /= sqrt(sum);
+}
+
+void vn_weigh_counted(vn_term *terms, size_t n, uint32_t N)
+{
+    weigh_document(terms, &n, &schemes[0], N, 1.0);
 }
 
 vn_status vn_weigh_terms(vn_term *terms, size_t *n, const vn_df *df, const vn_df_limits *limits,

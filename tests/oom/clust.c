@@ -56,6 +56,79 @@ static vn_status scores(vn_error *err)
     return st;
 }
 
+static vn_status append_bytes(void *context, vn_slice bytes, vn_error *err)
+{
+    return vn_buf_append(context, bytes.ptr, bytes.len, err);
+}
+
+/* An index of three documents over the terms a to f. */
+static vn_status build_index(vn_buf *bytes, vn_error *err)
+{
+    static const vn_slice id[] = {{"x", 1}, {"y", 1}, {"z", 1}};
+    vn_term term[] = {{.key = {"a", 1}, .weight = 0.6}, {.key = {"b", 1}, .weight = 0.8}};
+    vn_collection *c = NULL;
+    vn_vocab *vocab = NULL;
+    vn_sparse x = {0};
+    vn_status st = vn_collection_new(&c, err);
+    for (size_t i = 0; !st && i < 3; i++)
+        st = vn_collection_add_weighted(c, term, 2, err);
+    if (!st)
+        st = vn_collection_finish(c, NULL, NULL, &vocab, &x, err);
+    const vn_index_parts parts = {.x = &x, .vocab = vocab, .id = id, .foreign_weights = true};
+    if (!st)
+        st = vn_index_write(&parts, append_bytes, bytes, err);
+    vn_collection_free(c);
+    vn_vocab_free(vocab);
+    vn_sparse_free(&x);
+    return st;
+}
+
+static vn_status search_index(const vn_index *index, vn_error *err)
+{
+    vn_term term[] = {{.key = {"b", 1}, .count = 1}, {.key = {"q", 1}, .count = 1}};
+    vn_index_search *search = NULL;
+    const vn_match *match = NULL;
+    vn_index_why why;
+    vn_slice id = {0};
+    size_t n = 0;
+    size_t parts = 0;
+    vn_status st = vn_index_search_new(&search, index, err);
+    if (!st)
+        st = vn_index_weigh(index, term, 2, err);
+    if (!st)
+        st = vn_index_search_set(search, term, 2, err);
+    if (!st)
+        st = vn_index_search_run(search, &(vn_similar_options){.top = 2}, &match, &n, err);
+    if (!st)
+        st = vn_index_search_why(search, 0, &why, 1, &parts, err);
+    if (!st)
+        st = vn_index_document(index, 2, &id, NULL, err);
+    if (!st && (n != 2 || parts != 1 || !id.len || vn_index_documents(index) != 3 || vn_index_terms(index) != 2 ||
+                vn_index_fingerprint(index) || !vn_index_foreign_weights(index)))
+        st = oom_wrong(err, "a wrong answer");
+    vn_index_search_free(search);
+    return st;
+}
+
+static vn_status indexes(vn_error *err)
+{
+    vn_buf bytes = {0};
+    vn_index *index = NULL;
+    vn_index *file = NULL;
+    vn_status st = build_index(&bytes, err);
+    if (!st)
+        st = vn_index_view(&index, (vn_slice){bytes.ptr, bytes.len}, err);
+    if (!st)
+        st = vn_index_check(index, err);
+    if (!st)
+        st = search_index(index, err);
+    if (!st && vn_index_open(&file, OOM_DATA "a.df", NULL) != VN_EDATA)
+        st = oom_wrong(err, "a table is no index");
+    vn_index_free(index);
+    vn_buf_free(&bytes);
+    return st;
+}
+
 static bool skip(void *context, size_t term)
 {
     (void)context;
@@ -139,6 +212,7 @@ static vn_status map(vn_error *err)
 const oom_scenario oom_clust[] = {
     {"neighbours", neighbors},
     {"matrix", scores},
+    {"indexes", indexes},
     {"clusters", every_method},
     {"communities", communities},
     {"map", map},

@@ -340,6 +340,30 @@ static void the_curve_has_the_modularity_of_each_resolution(void)
     vn_sparse_free(&x);
 }
 
+static void cohesion_is_the_mean_similarity_of_pairs(void)
+{
+    vn_sparse x = matrix_random(90, 60, 5, 11, 4);
+    vn_clusters c = clusters_of(&x, (vn_cluster_options){.method = "average", .k = 60});
+    double mean[61];
+    VN_ASSERT_OK(vn_cluster_cohesion(mean, &x, &c, NULL));
+    for (size_t i = 0; i < c.k; i++) {
+        double sum = 0;
+        size_t pairs = 0;
+        for (size_t a = 0; a < x.rows; a++) {
+            for (size_t b = 0; b < a; b++) {
+                const bool both = c.cluster[a] == i && c.cluster[b] == i;
+                sum += both ? vn_sparse_dot(&x, a, &x, b) : 0;
+                pairs += both;
+            }
+        }
+        CU_ASSERT_DOUBLE_EQUAL(mean[i], pairs ? sum / (double)pairs : 1, 1e-12);
+    }
+    CU_ASSERT_TRUE(c.has_empty);
+    CU_ASSERT_EQUAL(mean[c.k - 1], 0);
+    vn_clusters_free(&c);
+    vn_sparse_free(&x);
+}
+
 static void options_that_make_no_sense_are_refused(void)
 {
     static const struct {
@@ -472,6 +496,7 @@ int main(void)
         {"as many communities as were asked for", as_many_communities_as_were_asked_for},
         {"communities without links are merged too", communities_without_links_are_merged_too},
         {"the curve has the modularity of each resolution", the_curve_has_the_modularity_of_each_resolution},
+        {"cohesion is the mean similarity of pairs", cohesion_is_the_mean_similarity_of_pairs},
         {"options that make no sense are refused", options_that_make_no_sense_are_refused},
         {"too many documents for linkage are refused", too_many_documents_for_linkage_are_refused},
         {"labels are terms of the group, never skipped ones", labels_are_the_terms_of_the_group_and_never_skipped_ones},

@@ -40,6 +40,7 @@ struct clust {
     size_t labels;
     vn_clusters clusters;
     vn_match *central; /* [k] */
+    double *cohesion;  /* [k] */
     vn_match *label;   /* [k][labels] */
     size_t *n_labels;  /* [k] */
     vn_buf line;
@@ -250,11 +251,14 @@ static vn_status describe(clust *c, vn_error *err)
 {
     const size_t k = c->clusters.k;
     c->central = calloc(k + 1, sizeof *c->central);
+    c->cohesion = calloc(k + 1, sizeof *c->cohesion);
     c->label = c->labels < SIZE_MAX / (k + 1) / sizeof *c->label ? calloc(k * c->labels + 1, sizeof *c->label) : NULL;
     c->n_labels = calloc(k + 1, sizeof *c->n_labels);
-    if (!c->central || !c->label || !c->n_labels)
+    if (!c->central || !c->cohesion || !c->label || !c->n_labels)
         return cli_error(err, VN_ENOMEM, "out of memory for a summary");
-    const vn_status st = vn_cluster_central(c->central, &c->all.matrix, &c->clusters, err);
+    vn_status st = vn_cluster_central(c->central, &c->all.matrix, &c->clusters, err);
+    if (!st)
+        st = vn_cluster_cohesion(c->cohesion, &c->all.matrix, &c->clusters, err);
     if (st)
         return st;
     return vn_cluster_labels(c->label, c->n_labels, c->labels, &c->all.matrix, &c->clusters, is_no_label, c, err);
@@ -265,26 +269,47 @@ static vn_slice label_of(const clust *c, size_t cluster, size_t i)
     return vn_vocab_term(c->all.vocab, (uint32_t)c->label[cluster * c->labels + i].index);
 }
 
+static vn_status put_tab_and_number(clust *c, double number, vn_error *err)
+{
+    const vn_status st = cli_append(&c->line, "\t", err);
+    return st ? st : vn_json_write_number(number, &c->line, err);
+}
+
+static vn_status put_tab_and_text(clust *c, vn_slice text, vn_error *err)
+{
+    const vn_status st = cli_append(&c->line, "\t", err);
+    return st ? st : vn_tsv_write(text, &c->line, err);
+}
+
+/* The words, or their scores, parted by commas. */
+static vn_status put_labels(clust *c, size_t cluster, bool scores, vn_error *err)
+{
+    vn_status st = cli_append(&c->line, "\t", err);
+    for (size_t i = 0; !st && i < c->n_labels[cluster]; i++) {
+        st = cli_append(&c->line, i ? ", " : "", err);
+        if (!st && scores)
+            st = vn_json_write_number(c->label[cluster * c->labels + i].score, &c->line, err);
+        else if (!st)
+            st = vn_tsv_write(label_of(c, cluster, i), &c->line, err);
+    }
+    return st;
+}
+
 static vn_status put_summary_tsv(clust *c, size_t cluster, const collection_document *central, vn_error *err)
 {
     vn_status st = put_number(c, cluster, err);
     if (!st)
-        st = cli_append(&c->line, "\t", err);
+        st = put_tab_and_number(c, (double)c->clusters.size[cluster], err);
     if (!st)
-        st = put_number(c, c->clusters.size[cluster], err);
-    for (size_t i = 0; !st && i < c->n_labels[cluster]; i++) {
-        st = cli_append(&c->line, i ? ", " : "\t", err);
-        if (!st)
-            st = vn_tsv_write(label_of(c, cluster, i), &c->line, err);
-    }
+        st = put_labels(c, cluster, false, err);
     if (!st)
-        st = cli_append(&c->line, c->n_labels[cluster] ? "\t" : "\t\t", err);
+        st = put_tab_and_text(c, central->id, err);
     if (!st)
-        st = vn_tsv_write(central->id, &c->line, err);
+        st = put_tab_and_text(c, central->title, err);
     if (!st)
-        st = cli_append(&c->line, "\t", err);
+        st = put_tab_and_number(c, c->cohesion[cluster], err);
     if (!st)
-        st = vn_tsv_write(central->title, &c->line, err);
+        st = put_labels(c, cluster, true, err);
     return st ? st : cli_append(&c->line, "\n", err);
 }
 
@@ -294,23 +319,38 @@ static vn_status put_field(clust *c, const char *name, vn_slice text, vn_error *
     return st ? st : vn_json_write_string(text, &c->line, err);
 }
 
+/* {"term":"lũ","score":12.5} as in the field keywords */
+static vn_status put_label(clust *c, size_t cluster, size_t i, vn_error *err)
+{
+    vn_status st = put_field(c, i ? ",{\"term\":" : "{\"term\":", label_of(c, cluster, i), err);
+    if (!st)
+        st = cli_append(&c->line, ",\"score\":", err);
+    if (!st)
+        st = vn_json_write_number(c->label[cluster * c->labels + i].score, &c->line, err);
+    return st ? st : cli_append(&c->line, "}", err);
+}
+
+static vn_status put_named_number(clust *c, const char *name, double number, vn_error *err)
+{
+    const vn_status st = cli_append(&c->line, name, err);
+    return st ? st : vn_json_write_number(number, &c->line, err);
+}
+
 static vn_status put_summary_json(clust *c, size_t cluster, const collection_document *central, vn_error *err)
 {
-    vn_status st = cli_append(&c->line, "{\"cluster\":", err);
+    vn_status st = put_named_number(c, "{\"cluster\":", (double)cluster, err);
     if (!st)
-        st = put_number(c, cluster, err);
-    if (!st)
-        st = cli_append(&c->line, ",\"size\":", err);
-    if (!st)
-        st = put_number(c, c->clusters.size[cluster], err);
+        st = put_named_number(c, ",\"size\":", (double)c->clusters.size[cluster], err);
     if (!st)
         st = cli_append(&c->line, ",\"labels\":[", err);
     for (size_t i = 0; !st && i < c->n_labels[cluster]; i++)
-        st = put_field(c, i ? "," : "", label_of(c, cluster, i), err);
+        st = put_label(c, cluster, i, err);
     if (!st)
         st = put_field(c, "],\"id\":", central->id, err);
     if (!st)
         st = put_field(c, ",\"title\":", central->title, err);
+    if (!st)
+        st = put_named_number(c, ",\"similarity\":", c->cohesion[cluster], err);
     return st ? st : cli_append(&c->line, "}\n", err);
 }
 
@@ -377,6 +417,7 @@ static void free_clust(clust *c)
     collection_free(&c->all);
     vn_clusters_free(&c->clusters);
     free(c->central);
+    free(c->cohesion);
     free(c->label);
     free(c->n_labels);
     vn_buf_free(&c->line);
@@ -520,7 +561,7 @@ static int run(clust *c, cli_arguments files)
      formats},                                                                                                          \
         {"ids", 0, CLI_TEXT, &(c).ids, "FILE", "write the ids there, in the order of the linkage's numbers", 0, 0,       \
          NULL},                                                                                                         \
-        {"summary", 0, CLI_FLAG, &(c).summary, NULL, "a line a cluster: size, label words, most central document (tsv)",\
+        {"summary", 0, CLI_FLAG, &(c).summary, NULL, "a line a cluster: size, labels, central document, similarity (tsv)",\
          0, 0, NULL},                                                                                                   \
         {"labels", 0, CLI_COUNT, &(c).labels, "N", "how many label words (5)", 0, 1e6, NULL},                           \
         {"stopwords", 's', CLI_TEXT, &(c).all.terms.list, "FILE", "words that are no labels, or none (a built-in list)",\

@@ -102,6 +102,11 @@ VN_API vn_status vn_silhouette(double *mean, const vn_sparse *x, const uint32_t 
  *   match  [k] filled: row, and its similarity to the centroid (0 for documents without terms) */
 VN_API vn_status vn_cluster_central(vn_match *match, const vn_sparse *x, const vn_clusters *clusters, vn_error *err);
 
+/* How similar the documents of each cluster are: the mean cosine of all pairs of different documents, in time linear in the
+ * entries of x.
+ *   mean  [k] filled; 1 for a document alone, 0 for documents without terms. VN_ENOMEM */
+VN_API vn_status vn_cluster_cohesion(double *mean, const vn_sparse *x, const vn_clusters *clusters, vn_error *err);
+
 /* Terms that must not be labels: true for a stop word, say. */
 typedef bool vn_skip_fn(void *context, size_t term);
 

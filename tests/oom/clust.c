@@ -139,11 +139,14 @@ static vn_status describe(const vn_sparse *x, const vn_clusters *clusters, vn_er
 {
     vn_match label[(ROWS + 1) * LABELS];
     vn_match central[ROWS + 1];
+    double cohesion[ROWS + 1];
     size_t n[ROWS + 1];
     double mean = 0;
     vn_status st = vn_cluster_labels(label, n, LABELS, x, clusters, skip, NULL, err);
     if (!st)
         st = vn_cluster_central(central, x, clusters, err);
+    if (!st)
+        st = vn_cluster_cohesion(cohesion, x, clusters, err);
     if (!st)
         st = vn_silhouette(&mean, x, clusters->cluster, clusters->k, err);
     return st;

@@ -1,11 +1,12 @@
 /* Events: groups of articles that report the same thing, their number unknown. Average linkage down to a fixed
  * similarity, on vectors and similarities that make one threshold do for collections of many kinds.
  *
- * Weights are raised to 3/4, so that one word that is repeated a lot does not outweigh the many details that reports of
- * an event share, and a term of one document only says nothing about others. Where a topic is crowded (gold prices,
- * a football club), articles on different days of it are as similar as reports of one event elsewhere, so the similarity
- * of two documents is lowered by how similar each is to its ten nearest (local scaling, as in Conneau et al. 2018). The
- * constants were chosen on events of 2013 diluted with articles of 2005-06, see docs/clustering.md. */
+ * A collection of news on few events takes their names for common words, so weights are multiplied by how rare a term is
+ * elsewhere. They are raised to 3/4, so that one word that is repeated a lot does not outweigh the many details that
+ * reports of an event share, and a term of one document only says nothing about others. Where a topic is crowded (gold
+ * prices, a football club), articles on different days of it are as similar as reports of one event elsewhere, so the
+ * similarity of two documents is lowered by how similar each is to its ten nearest (local scaling, as in Conneau et al.
+ * 2018). How the constants were chosen: docs/clustering.md. */
 #include "cluster_events.h"
 
 #include "cluster_forest.h"
@@ -16,7 +17,7 @@ enum { NEAREST = 10 };
 
 static const double NEAR = 0.2;      /* neighbours below do not crowd */
 static const double SHARE = 0.25;    /* of the crowding that each of two documents takes */
-static const double EVENT_MIN = 0.33;
+static const double EVENT_MIN = 0.31;
 
 /* Square roots are exact to the last bit everywhere, as pow is not. */
 static double damp(double weight)
@@ -35,13 +36,13 @@ static vn_status count_columns(uint32_t **df, const vn_sparse *x, vn_error *err)
     return VN_OK;
 }
 
-static void weigh_row(vn_sparse *y, const vn_sparse *x, const uint32_t *df, size_t row)
+static void weigh_row(vn_sparse *y, const vn_sparse *x, const double *rarity, const uint32_t *df, size_t row)
 {
     const size_t from = y->start[row];
     size_t n = from;
     double squares = 0;
     for (size_t p = x->start[row]; p < x->start[row + 1]; p++) {
-        const double weight = damp(x->val[p]);
+        const double weight = damp(x->val[p] * (rarity ? rarity[x->col[p]] : 1));
         if (df[x->col[p]] < 2 || !(weight > 0))
             continue;
         y->col[n] = x->col[p];
@@ -54,7 +55,7 @@ static void weigh_row(vn_sparse *y, const vn_sparse *x, const uint32_t *df, size
     y->start[row + 1] = n;
 }
 
-vn_status vn_events_weigh(vn_sparse *y, const vn_sparse *x, vn_error *err)
+vn_status vn_events_weigh(vn_sparse *y, const vn_sparse *x, const double *rarity, vn_error *err)
 {
     const size_t entries = x->start[x->rows];
     uint32_t *df = NULL;
@@ -68,7 +69,7 @@ vn_status vn_events_weigh(vn_sparse *y, const vn_sparse *x, vn_error *err)
                      .val = vn_realloc(NULL, entries, sizeof *y->val)};
     const bool ok = y->start && y->col && y->val;
     for (size_t r = 0; ok && r < x->rows; r++)
-        weigh_row(y, x, df, r);
+        weigh_row(y, x, rarity, df, r);
     free(df);
     if (ok)
         return VN_OK;
@@ -98,7 +99,7 @@ static vn_status run_events(vn_clusters *out, uint32_t *cluster, const vn_sparse
 {
     vn_sparse y = {0};
     double *crowding = vn_calloc(x->rows, sizeof *crowding);
-    vn_status st = crowding ? vn_events_weigh(&y, x, err) : vn_fail_memory(err, "events");
+    vn_status st = crowding ? vn_events_weigh(&y, x, options->rarity, err) : vn_fail_memory(err, "events");
     if (!st)
         st = vn_events_crowding(crowding, &y, options->threads, err);
     if (!st) {

@@ -4,9 +4,9 @@
 
 #include "cluster.h"
 
-/* The rows of x as events see them: weights to the power 3/4, terms of a single row left out, length 1 (or no entries).
- * Same columns. vn_sparse_free ends y. VN_ENOMEM. */
-vn_status vn_events_weigh(vn_sparse *y, const vn_sparse *x, vn_error *err);
+/* The rows of x as events see them: weights times rarity [cols] (NULL: 1) to the power 3/4, terms of a single row left
+ * out, length 1 (or no entries). Same columns. vn_sparse_free ends y. VN_ENOMEM. */
+vn_status vn_events_weigh(vn_sparse *y, const vn_sparse *x, const double *rarity, vn_error *err);
 
 /* How crowded it is around each row: crowding [rows] is a quarter of the mean of max(0, s - 0.2) over the similarities s
  * to its 10 nearest rows. VN_ENOMEM. */

@@ -165,15 +165,16 @@ static void so_it_is_with_real_sentences(void)
     vn_sparse_free(&x);
 }
 
-/* By hand: damped weights 8 and 1 of the first row, whose third term no other has. */
+/* By hand: damped weights 8 and 1 of the first row, whose third term no other has; 16 is 8 times a rarity of 2. */
 static void weights_are_damped_and_lone_terms_left_out(void)
 {
     size_t start[] = {0, 3, 5, 6};
     uint32_t col[] = {0, 1, 2, 0, 1, 3};
-    double val[] = {16, 1, 7, 0.6, 0.8, 1};
+    double val[] = {8, 1, 7, 0.3, 0.8, 1};
+    const double rarity[] = {2, 1, 3, 3};
     const vn_sparse x = {3, 4, start, col, val};
     vn_sparse y;
-    VN_ASSERT_OK(vn_events_weigh(&y, &x, NULL));
+    VN_ASSERT_OK(vn_events_weigh(&y, &x, rarity, NULL));
     CU_ASSERT_EQUAL(y.start[1], 2);
     CU_ASSERT_EQUAL(y.start[3], 4); /* nothing is left of the third row */
     CU_ASSERT_DOUBLE_EQUAL(y.val[0], 8 / sqrt(65), 1e-15);

@@ -10,6 +10,7 @@
 #include "vn/terms.h"
 #include "vn/tsv.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +24,7 @@ typedef struct form {
     vn_status (*write)(clust *c, vn_error *err);
 } form;
 
+enum { EVENT_TITLE_WEIGHT = 3 };
 enum { MAX_METHODS = 16 };
 
 struct clust {
@@ -38,6 +40,9 @@ struct clust {
     bool summary;
     bool curve;
     size_t labels;
+    const char *df; /* events: where terms are counted */
+    vn_df *table;
+    double *rarity; /* [cols] */
     vn_clusters clusters;
     vn_match *central; /* [k] */
     double *cohesion;  /* [k] */
@@ -396,11 +401,29 @@ static vn_status write_curve(clust *c, vn_error *err)
     return st ? st : flush_line(c, err);
 }
 
+/* The idf of each term in the table, in the bits of a float: whatever log makes of the last ones. */
+static vn_status look_up_rarity(clust *c, vn_error *err)
+{
+    const size_t cols = c->all.matrix.cols;
+    c->rarity = calloc(cols + 1, sizeof *c->rarity);
+    if (!c->rarity)
+        return cli_error(err, VN_ENOMEM, "out of memory for terms");
+    const double n = vn_df_documents(c->table);
+    for (uint32_t t = 0; t < cols; t++) {
+        const uint32_t found = vn_df_find(c->table, vn_vocab_term(c->all.vocab, t));
+        c->rarity[t] = (double)(float)(log((1 + n) / (1 + (found ? found : 1))) + 1);
+    }
+    c->options.rarity = c->rarity;
+    return VN_OK;
+}
+
 static vn_status finish(void *context, output *out, vn_error *err)
 {
     clust *c = context;
     c->out = out;
     vn_status st = collection_finish(&c->all, true, err);
+    if (!st && c->table)
+        st = look_up_rarity(c, err);
     if (!st)
         st = vn_cluster(&c->clusters, &c->all.matrix, &c->options, err);
     if (st)
@@ -416,6 +439,8 @@ static void free_clust(clust *c)
 {
     collection_free(&c->all);
     vn_clusters_free(&c->clusters);
+    vn_df_free(c->table);
+    free(c->rarity);
     free(c->central);
     free(c->cohesion);
     free(c->label);
@@ -497,6 +522,8 @@ static int check_options(clust *c)
         return cli_usage("vnclust", "--summary and --curve exclude each other");
     if (c->curve && (c->options.k || c->options.min > 0))
         return cli_usage("vnclust", "--curve goes without -k and --min");
+    if (c->all.terms.title_weight <= 0)
+        c->all.terms.title_weight = events ? EVENT_TITLE_WEIGHT : 1;
     const bool leiden = strcmp(c->options.method, "leiden") == 0;
     const bool graph = c->format >= 0 && FORMS[c->format].write == write_graphml;
     if (c->options.resolution > 0 && !leiden)
@@ -515,6 +542,7 @@ static int check_options(clust *c)
 static const char NOTES[] =
     "Documents without the field tfidf are segmented and weighed as by vnseg and vntfidf. Clusters count from 0, the\n"
     "largest first; documents without terms are one more cluster, the last. The order of the input changes no cluster.\n"
+    "With --method events the words of a title count 3 times unless --title-weight or the weights say otherwise.\n"
     "-o jsonl adds the field cluster to the records; tsv is id and cluster. With average also -o newick, a tree, and\n"
     "linkage (text) or npy (numpy.load), scipy's linkage matrix. With every method -o graphml, the nearest neighbours,\n"
     "and map: id, x, y, cluster.\n";
@@ -523,9 +551,25 @@ static const char EXAMPLES[] = "  vnseg news | vntfidf | vnclust -o tsv        i
                                "  vnclust -k 10 --summary a.jsonl              what ten clusters are about\n"
                                "  vnclust --method events a.jsonl              articles that report the same event\n";
 
+static int open_df(clust *c)
+{
+    vn_error err = {0};
+    if (strcmp(c->options.method, "events") != 0)
+        return c->df ? cli_usage("vnclust", "--df goes with --method events") : CLI_GO_ON;
+    if (c->df && strcmp(c->df, "none") == 0)
+        return CLI_GO_ON;
+    const bool built_in = !c->df || strcmp(c->df, "reference") == 0;
+    vn_status st = vn_df_open(&c->table, built_in ? NULL : c->df, &err);
+    if (!st && !vn_df_documents(c->table))
+        st = cli_error(&err, VN_EDATA, "the table counts no document");
+    return st ? cli_fail("vnclust", c->df, &err) : CLI_GO_ON;
+}
+
 static int run(clust *c, cli_arguments files)
 {
     int code = check_options(c);
+    if (code == CLI_GO_ON)
+        code = open_df(c);
     if (code == CLI_GO_ON)
         code = terminology_open(&c->all.terms, "vnclust");
     if (code >= 0)
@@ -546,7 +590,9 @@ static int run(clust *c, cli_arguments files)
         {"max", 0, CLI_COUNT, &(c).options.k_max, "N", "choose from 2 to N clusters (the square root, at most 30)", 2,  \
          1e6, NULL},                                                                                                    \
         {"min", 0, CLI_REAL, &(c).options.min, "S",                                                                     \
-         "average, events: join while the average similarity is S or more (events: 0.33)", 0, 1, NULL},                 \
+         "average, events: join while the average similarity is S or more (events: 0.31)", 0, 1, NULL},                 \
+        {"df", 'd', CLI_TEXT, &(c).df, "FILE",                                                                          \
+         "events: how rare terms are elsewhere: a table of vndf, reference or none (reference)", 0, 0, NULL},           \
         {"resolution", 0, CLI_REAL, &(c).options.resolution, "R", "leiden: more than 1 makes smaller communities (1)",  \
          1e-6, 1e6, NULL},                                                                                              \
         {"neighbors", 0, CLI_COUNT, &(c).options.neighbors, "N", "leiden: of each document (the square root, 5 to 50)", \
@@ -581,6 +627,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < CLI_COUNT_OF(FORMS); i++)
         formats[i] = FORMS[i].name;
     clust c = {.all = {.terms = TERMINOLOGY_DEFAULTS}, .settings = STREAM_DEFAULTS, .format = -1, .labels = 5};
+    c.all.terms.title_weight = 0; /* by method */
     const cli_option options[] = {
         METHOD_OPTIONS(c, methods),
         OUTPUT_OPTIONS(c, formats),

@@ -12,6 +12,9 @@ try -m leiden --resolution 2 -k 3 a.jsonl
 try -m leiden --resolution 0 a.jsonl
 try -m events -k 2 a.jsonl
 try -m events --curve a.jsonl
+try -m events --df missing.df a.jsonl
+printf '\t0\tvndf1\t0000000000000000\n' >empty.df && try -m events --df empty.df a.jsonl
+try --df none a.jsonl
 try --curve -k 2 a.jsonl
 try --summary --curve a.jsonl
 try --summary --stopwords missing.txt a.jsonl

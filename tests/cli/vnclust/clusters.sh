@@ -13,6 +13,9 @@ echo "by similarity:"
 vnclust -m average --min 0.9 -o tsv a.jsonl
 vnclust -m events -o tsv a.jsonl
 vnclust -m events --min 0.9 -o tsv a.jsonl
+printf '\t100\tvndf1\t0000000000000000\ngiá\t100\nmưa\t1\nxăng\t100\n' >a.df
+vnclust -m events --min 0.8 --df a.df -o tsv a.jsonl
+vnclust -m events --min 0.8 --df none -o tsv a.jsonl
 echo "silhouettes:"
 vnclust --curve --max 6 a.jsonl
 vnclust -m average --curve --max 6 a.jsonl

@@ -1,6 +1,6 @@
-#include "vn/vocab.h"
+#include "vocab.h"
 
-#include "map.h"
+#include "order.h"
 
 enum { AHEAD = 8 }; /* terms whose place in the table is fetched before they are counted */
 
@@ -12,17 +12,13 @@ struct vn_vocab {
     uint32_t documents;
 };
 
-/* What is known of a term while counting. */
-typedef struct tally {
-    size_t last; /* where its latest entry is, + 1 */
-    uint32_t df;
-} tally;
-
 struct vn_collection {
     vn_map terms;
-    tally *tally;  /* [terms.n] */
-    size_t tally_cap;
-    vn_sparse m;   /* columns are the numbers of terms, in each row by first occurrence */
+    size_t *last; /* [terms.n] where a term's latest entry is, + 1 */
+    size_t last_cap;
+    uint32_t *df; /* [terms.n] */
+    size_t df_cap;
+    vn_sparse m;  /* columns are the numbers of terms, in each row by first occurrence */
     size_t rows_cap;
     size_t col_cap;
     size_t val_cap;
@@ -88,6 +84,69 @@ bool vn_vocab_find(const vn_vocab *vocab, vn_slice term, uint32_t *column)
     return false;
 }
 
+/* Lists the kept terms in `kept` [terms->n], with their df in `df` [terms->n]; their number. */
+static size_t choose_terms(const vn_map *terms, const uint32_t *df_of, uint32_t documents, const vn_df *table,
+                           const vn_df_limits *limits, uint32_t *kept, uint32_t *df)
+{
+    size_t n = 0;
+    for (size_t id = 0; id < terms->n; id++) {
+        const uint32_t count = table ? vn_df_find(table, terms->key[id]) : df_of[id];
+        if (!vn_df_within(limits, count, documents))
+            continue;
+        df[n] = count ? count : 1;
+        kept[n++] = (uint32_t)id;
+    }
+    return n;
+}
+
+/* Puts the kept terms into byte order; `order` [n] is scratch. */
+static bool fill_vocab(vn_vocab *v, const vn_map *terms, const uint32_t *kept, const uint32_t *df, size_t n,
+                       uint32_t *order, uint32_t *column_of)
+{
+    vn_slice *key = vn_calloc(n, sizeof *key);
+    v->term = vn_calloc(n, sizeof *v->term);
+    v->df = vn_calloc(n, sizeof *v->df);
+    bool made = key && v->term && v->df;
+    for (size_t i = 0; i < n && made; i++)
+        key[i] = terms->key[kept[i]];
+    made = made && vn_order_slices(key, order, n);
+    for (size_t i = 0; i < n && made; i++) {
+        v->term[i] = key[order[i]];
+        v->df[i] = df[order[i]];
+        column_of[kept[order[i]]] = (uint32_t)i;
+    }
+    v->n = n;
+    free(key);
+    return made;
+}
+
+vn_status vn_vocab_build(vn_vocab **out, vn_map *terms, const uint32_t *df_of, uint32_t documents, const vn_df *table,
+                         const vn_df_limits *limits, uint32_t *column_of, vn_error *err)
+{
+    if (table && !vn_df_documents(table))
+        return vn_fail(err, VN_EINVAL, "the document-frequency table counts no document");
+    vn_vocab *v = vn_calloc(1, sizeof *v);
+    uint32_t *kept = vn_calloc(terms->n, 3 * sizeof *kept);
+    bool made = v && kept;
+    for (size_t i = 0; i < terms->n; i++)
+        column_of[i] = VN_MAP_NONE;
+    if (made) {
+        v->documents = table ? vn_df_documents(table) : documents;
+        uint32_t *df = kept + terms->n;
+        const size_t n = choose_terms(terms, df_of, v->documents, table, limits, kept, df);
+        made = fill_vocab(v, terms, kept, df, n, df + terms->n, column_of);
+    }
+    free(kept);
+    if (!made) {
+        vn_vocab_free(v);
+        return vn_fail_memory(err, "a vocabulary");
+    }
+    v->text = terms->keys;
+    terms->keys = (vn_arena){0};
+    *out = v;
+    return VN_OK;
+}
+
 /* ---- counting ---- */
 
 vn_status vn_collection_new(vn_collection **out, vn_error *err)
@@ -110,7 +169,8 @@ void vn_collection_free(vn_collection *c)
         return;
     vn_map_free(&c->terms);
     vn_sparse_free(&c->m);
-    free(c->tally);
+    free(c->last);
+    free(c->df);
     free(c);
 }
 
@@ -123,11 +183,12 @@ uint32_t vn_collection_documents(const vn_collection *c)
 static uint32_t number_term(vn_collection *c, vn_slice key, uint64_t hash)
 {
     const size_t before = c->terms.n;
-    if (!vn_grow((void **)&c->tally, &c->tally_cap, before + 1, sizeof *c->tally))
+    if (!vn_grow((void **)&c->last, &c->last_cap, before + 1, sizeof *c->last) ||
+        !vn_grow((void **)&c->df, &c->df_cap, before + 1, sizeof *c->df))
         return VN_MAP_NONE;
     const uint32_t id = vn_map_add_hashed(&c->terms, key, hash);
     if (id == before)
-        c->tally[id] = (tally){0};
+        c->last[id] = c->df[id] = 0;
     return id;
 }
 
@@ -165,15 +226,14 @@ static vn_status add_document(vn_collection *c, const vn_term *terms, size_t n, 
             hash[i % AHEAD] = prepare(c, terms[i + AHEAD].key);
         if (id == VN_MAP_NONE)
             return vn_fail_memory(err, "a collection");
-        tally *seen = &c->tally[id];
-        if (seen->last > begin) {
-            c->m.val[seen->last - 1] += value;
+        if (c->last[id] > begin) {
+            c->m.val[c->last[id] - 1] += value;
             continue;
         }
-        seen->df++;
+        c->df[id]++;
         c->m.col[end] = id;
         c->m.val[end] = value;
-        seen->last = ++end;
+        c->last[id] = ++end;
     }
     c->m.start[++c->m.rows] = end;
     return VN_OK;
@@ -191,93 +251,39 @@ vn_status vn_collection_add_weighted(vn_collection *c, const vn_term *terms, siz
 
 /* ---- columns in byte order ---- */
 
-typedef struct numbered {
-    vn_slice term;
-    uint32_t id;
-    uint32_t df;
-} numbered;
+/* Scratch for a row of n entries. */
+typedef struct row_scratch {
+    uint64_t *item; /* [2 * n] column, then where the entry stands */
+    double *val;    /* [n] */
+    unsigned bits;  /* of a column */
+} row_scratch;
 
-static int by_bytes(const void *a, const void *b)
+/* Sorts the n entries at `from` by column, drops those without one and moves the rest to `to` <= from; their number. */
+static size_t sort_row(vn_sparse *m, const uint32_t *column_of, size_t from, size_t n, size_t to, row_scratch *s)
 {
-    return vn_slice_cmp(((const numbered *)a)->term, ((const numbered *)b)->term);
-}
-
-/* Lists the kept terms in byte order in `kept` [terms.n]; their number. */
-static size_t choose_terms(const vn_collection *c, const vn_df *df, const vn_df_limits *limits, numbered *kept)
-{
-    const uint32_t N = df ? vn_df_documents(df) : (uint32_t)c->m.rows;
-    size_t n = 0;
-    for (size_t id = 0; id < c->terms.n; id++) {
-        const uint32_t count = df ? vn_df_find(df, c->terms.key[id]) : c->tally[id].df;
-        if (vn_df_within(limits, count, N))
-            kept[n++] = (numbered){c->terms.key[id], (uint32_t)id, count ? count : 1};
-    }
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (column_of[m->col[from + i]] != VN_MAP_NONE)
+            s->item[kept++] = (uint64_t)column_of[m->col[from + i]] << 32 | i;
+    vn_order_bits(s->item, s->item + kept, kept, 32, s->bits);
     if (n)
-        qsort(kept, n, sizeof *kept, by_bytes);
-    return n;
-}
-
-/* Makes the vocabulary of the kept terms; column_of [terms.n] leads from a term's number to its column. */
-static vn_status fill_vocab(vn_vocab *v, const numbered *kept, size_t n, uint32_t *column_of, vn_error *err)
-{
-    v->term = vn_calloc(n, sizeof *v->term);
-    v->df = vn_calloc(n, sizeof *v->df);
-    if (!v->term || !v->df)
-        return vn_fail_memory(err, "a vocabulary");
-    for (size_t i = 0; i < n; i++) {
-        v->term[i] = kept[i].term;
-        v->df[i] = kept[i].df;
-        column_of[kept[i].id] = (uint32_t)i;
+        memcpy(s->val, m->val + from, n * sizeof *s->val);
+    for (size_t i = 0; i < kept; i++) {
+        m->col[to + i] = (uint32_t)(s->item[i] >> 32);
+        m->val[to + i] = s->val[(uint32_t)s->item[i]];
     }
-    v->n = n;
-    return VN_OK;
+    return kept;
 }
 
-static vn_status make_vocab(const vn_collection *c, const vn_df *df, const vn_df_limits *limits, vn_vocab *v,
-                            uint32_t *column_of, vn_error *err)
-{
-    if (df && !vn_df_documents(df))
-        return vn_fail(err, VN_EINVAL, "the document-frequency table counts no document");
-    numbered *kept = vn_calloc(c->terms.n, sizeof *kept);
-    if (!kept)
-        return vn_fail_memory(err, "a vocabulary");
-    for (size_t i = 0; i < c->terms.n; i++)
-        column_of[i] = VN_MAP_NONE;
-    v->documents = df ? vn_df_documents(df) : (uint32_t)c->m.rows;
-    const vn_status st = fill_vocab(v, kept, choose_terms(c, df, limits, kept), column_of, err);
-    free(kept);
-    return st;
-}
-
-typedef struct entry {
-    uint32_t col;
-    double val;
-} entry;
-
-static int by_column(const void *a, const void *b)
-{
-    const entry *x = a;
-    const entry *y = b;
-    return (x->col > y->col) - (x->col < y->col);
-}
-
-/* Renumbers and sorts every row in place; `row` has room for the longest. */
-static void renumber(vn_sparse *m, const uint32_t *column_of, entry *row)
+/* Renumbers and sorts every row in place. */
+static void renumber(vn_sparse *m, const uint32_t *column_of, row_scratch *s)
 {
     size_t to = 0;
     size_t begin = 0;
     for (size_t r = 0; r < m->rows; r++) {
-        size_t n = 0;
-        for (size_t i = begin; i < m->start[r + 1]; i++)
-            if (column_of[m->col[i]] != VN_MAP_NONE)
-                row[n++] = (entry){column_of[m->col[i]], m->val[i]};
-        if (n)
-            qsort(row, n, sizeof *row, by_column);
-        begin = m->start[r + 1];
-        for (size_t i = 0; i < n; i++, to++) {
-            m->col[to] = row[i].col;
-            m->val[to] = row[i].val;
-        }
+        const size_t end = m->start[r + 1];
+        to += sort_row(m, column_of, begin, end - begin, to, s);
+        begin = end;
         m->start[r + 1] = to;
     }
 }
@@ -291,19 +297,32 @@ static size_t longest_row(const vn_sparse *m)
     return longest;
 }
 
-static vn_status build(vn_collection *c, const vn_df *df, const vn_df_limits *limits, vn_vocab *v, vn_error *err)
+static unsigned bits_of(size_t n)
 {
+    unsigned bits = 1;
+    while (bits < 32 && n >> bits)
+        bits++;
+    return bits;
+}
+
+static vn_status build(vn_collection *c, const vn_df *df, const vn_df_limits *limits, vn_vocab **vocab, vn_error *err)
+{
+    const size_t longest = longest_row(&c->m);
     uint32_t *column_of = vn_calloc(c->terms.n, sizeof *column_of);
-    entry *row = vn_calloc(longest_row(&c->m), sizeof *row);
-    vn_status st = column_of && row ? make_vocab(c, df, limits, v, column_of, err) : vn_fail_memory(err, "a vocabulary");
-    if (!st && !c->m.col && (!reserve_row(c, 1))) /* a matrix without entries still has its arrays */
+    row_scratch s = {.item = vn_calloc(longest, 2 * sizeof *s.item), .val = vn_calloc(longest, sizeof *s.val)};
+    vn_status st = column_of && s.item && s.val ? VN_OK : vn_fail_memory(err, "a matrix");
+    if (!st && !c->m.col && !reserve_row(c, 1)) /* a matrix without entries still has its arrays */
         st = vn_fail_memory(err, "a matrix");
+    if (!st)
+        st = vn_vocab_build(vocab, &c->terms, c->df, (uint32_t)c->m.rows, df, limits, column_of, err);
     if (!st) {
-        renumber(&c->m, column_of, row);
-        c->m.cols = v->n;
+        c->m.cols = vn_vocab_size(*vocab);
+        s.bits = bits_of(c->m.cols);
+        renumber(&c->m, column_of, &s);
     }
     free(column_of);
-    free(row);
+    free(s.item);
+    free(s.val);
     return st;
 }
 
@@ -318,19 +337,14 @@ static void clear(vn_collection *c)
 vn_status vn_collection_finish(vn_collection *c, const vn_df *df, const vn_df_limits *limits, vn_vocab **vocab,
                                vn_sparse *matrix, vn_error *err)
 {
-    vn_vocab *v = vn_calloc(1, sizeof *v);
     size_t *start = vn_calloc(1, sizeof *start); /* what the emptied collection goes on with */
-    vn_status st = v && start ? build(c, df, limits, v, err) : vn_fail_memory(err, "a vocabulary");
+    const vn_status st = start ? build(c, df, limits, vocab, err) : vn_fail_memory(err, "a vocabulary");
     if (st) {
-        vn_vocab_free(v);
         free(start);
         clear(c);
         return st;
     }
-    v->text = c->terms.keys;
-    c->terms.keys = (vn_arena){0};
     *matrix = c->m;
-    *vocab = v;
     c->m = (vn_sparse){.start = start};
     c->rows_cap = 1;
     c->col_cap = c->val_cap = 0;

@@ -27,5 +27,6 @@
 #include "vn/train.h"
 #include "vn/tsv.h"
 #include "vn/vocab.h"
+#include "vn/weights.h"
 
 #endif

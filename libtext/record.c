@@ -285,7 +285,8 @@ vn_status vn_record_remove(vn_record *record, const char *name, vn_error *err)
 
 /* Writing ------------------------------------------------------------------------------------------------------- */
 
-static vn_status write_changed(const vn_record *r, vn_buf *out, vn_error *err)
+/* *at is where the value of `hole` would stand, which is left out; NULL: all are written. */
+static vn_status write_fields(const vn_record *r, const field *hole, vn_buf *out, size_t *at, vn_error *err)
 {
     vn_status st = vn_buf_slice(out, r->open, err);
     for (size_t i = 0; !st && i < r->n; i++) {
@@ -294,7 +295,9 @@ static vn_status write_changed(const vn_record *r, vn_buf *out, vn_error *err)
             st = vn_buf_char(out, ',', err);
         if (!st)
             st = vn_buf_slice(out, f->head, err);
-        if (!st)
+        if (f == hole)
+            *at = out->len;
+        else if (!st)
             st = vn_buf_slice(out, f->json, err);
         if (!st)
             st = vn_buf_slice(out, f->tail, err);
@@ -305,10 +308,29 @@ static vn_status write_changed(const vn_record *r, vn_buf *out, vn_error *err)
 vn_status vn_record_write(const vn_record *record, vn_buf *out, vn_error *err)
 {
     const size_t before = out->len;
-    vn_status st = record->changed ? write_changed(record, out, err) : vn_buf_slice(out, record->line, err);
+    vn_status st =
+        record->changed ? write_fields(record, NULL, out, NULL, err) : vn_buf_slice(out, record->line, err);
     if (!st)
         st = vn_buf_char(out, '\n', err);
     if (st)
         out->len = before;
+    return st;
+}
+
+vn_status vn_record_write_around(vn_record *record, const char *name, vn_buf *out, size_t *at, vn_error *err)
+{
+    const size_t before = out->len;
+    const field *hole = find(record, vn_slice_str(name));
+    const size_t fields = record->n;
+    vn_status st = hole ? VN_OK : put(record, name, vn_slice_of("", 0), err);
+    if (!st)
+        st = write_fields(record, hole ? hole : &record->field[fields], out, at, err);
+    record->n = fields; /* without one that was never there */
+    if (!st)
+        st = vn_buf_char(out, '\n', err);
+    if (st)
+        out->len = before;
+    else
+        *at -= before;
     return st;
 }

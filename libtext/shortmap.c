@@ -12,13 +12,13 @@ enum { FIRST_BITS = 10 };
 
 static vn_short_slot *free_place(const vn_shortmap *map, const uint64_t *word, uint64_t len)
 {
-    size_t i = (size_t)(vn_short_hash(word, len) >> map->shift);
+    size_t i = (size_t)(vn_short_hash(word[0], word[1], word[2], len) >> map->shift);
     while (map->slot[i].len)
         i = (i + 1) & (map->slots - 1);
     return &map->slot[i];
 }
 
-/* Twice the places; at most half of them are taken. */
+/* Twice the places; at most two of three are taken. */
 static bool grow(vn_shortmap *map)
 {
     vn_shortmap grown = {.slots = map->slots ? 2 * map->slots : (size_t)1 << FIRST_BITS,
@@ -37,7 +37,7 @@ static bool grow(vn_shortmap *map)
 
 vn_short_slot *vn_shortmap_add(vn_shortmap *map, const vn_short_key *key)
 {
-    if (2 * map->n >= map->slots && !grow(map))
+    if (3 * map->n >= 2 * map->slots && !grow(map))
         return NULL;
     vn_short_slot *s = free_place(map, key->word, key->len);
     memcpy(s->word, key->word, sizeof s->word);

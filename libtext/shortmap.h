@@ -31,11 +31,11 @@ typedef struct vn_shortmap {
 
 extern const uint64_t vn_short_mask[VN_SHORT_MAX + 1][VN_SHORT_WORDS];
 
-static inline uint64_t vn_short_hash(const uint64_t *word, uint64_t len)
+static inline uint64_t vn_short_hash(uint64_t a, uint64_t b, uint64_t c, uint64_t len)
 {
-    uint64_t h = (word[0] ^ len) * UINT64_C(0x9e3779b97f4a7c15);
-    h ^= (word[1] ^ UINT64_C(0xbf58476d1ce4e5b9)) * UINT64_C(0xd6e8feb86659fd93);
-    h ^= (word[2] ^ UINT64_C(0x94d049bb133111eb)) * UINT64_C(0xa0761d6478bd642f);
+    uint64_t h = (a ^ len) * UINT64_C(0x9e3779b97f4a7c15);
+    h += b * UINT64_C(0xd6e8feb86659fd93);
+    h += c * UINT64_C(0xa0761d6478bd642f);
     h ^= h >> 32;
     return h * UINT64_C(0xe7037ed1a0b428db);
 }
@@ -43,12 +43,16 @@ static inline uint64_t vn_short_hash(const uint64_t *word, uint64_t len)
 /* The key of len <= VN_SHORT_MAX bytes, of which `readable` >= len may be read. */
 static inline vn_short_key vn_short_key_of(const char *p, size_t len, size_t readable)
 {
-    vn_short_key key = {.len = (uint32_t)len};
-    memcpy(key.word, p, readable >= VN_SHORT_MAX ? (size_t)VN_SHORT_MAX : len);
-    for (size_t i = 0; i < VN_SHORT_WORDS; i++)
-        key.word[i] &= vn_short_mask[len][i];
-    key.hash = vn_short_hash(key.word, len);
-    return key;
+    uint64_t word[VN_SHORT_WORDS] = {0};
+    if (readable >= VN_SHORT_MAX)
+        memcpy(word, p, VN_SHORT_MAX);
+    else
+        memcpy(word, p, len);
+    const uint64_t *mask = vn_short_mask[len];
+    const uint64_t a = word[0] & mask[0];
+    const uint64_t b = word[1] & mask[1];
+    const uint64_t c = word[2] & mask[2];
+    return (vn_short_key){.word = {a, b, c}, .len = (uint32_t)len, .hash = vn_short_hash(a, b, c, len)};
 }
 
 static inline void vn_shortmap_prefetch(const vn_shortmap *map, const vn_short_key *key)

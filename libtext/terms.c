@@ -62,6 +62,11 @@ struct vn_terms {
     vn_term *list;
     size_t list_cap;
     vn_df_count df;
+    uint8_t *tf; /* [n_seen], for vn_terms_counted */
+    size_t tf_cap;
+    double *more;
+    size_t more_cap;
+    uint32_t generation;
 };
 
 /* What an occurrence in the title adds to 1. Rounded so that sums of such numbers are exact, and so the same in any order
@@ -104,6 +109,8 @@ void vn_terms_free(vn_terms *t)
     free(t->run);
     free(t->list);
     vn_df_count_free(&t->df);
+    free(t->tf);
+    free(t->more);
     free(t);
 }
 
@@ -124,6 +131,7 @@ void vn_terms_forget(vn_terms *t)
     vn_shortmap_free(&t->words_seen);
     vn_map_free(&t->keys);
     t->remembered = 0;
+    t->generation++;
     t->n_seen = 0;
 }
 
@@ -323,10 +331,12 @@ vn_status vn_terms_add_title(vn_terms *t, vn_slice source, const vn_word *words,
 /* ---- words of a field ---- */
 
 /* Some words of a field in a row. */
-enum { CUT_MAX = 64 };
+enum { CUT_MAX = 64, BLOCK = 64 };
 typedef struct cut {
     vn_slice field;
-    size_t at;
+    size_t at;     /* where the next word may begin */
+    size_t block;  /* the bytes of `breaks` begin there; SIZE_MAX: none were looked at */
+    uint64_t breaks; /* those of the block that are spaces or line feeds, from `at` on */
     size_t n;
     size_t start[CUT_MAX];
     size_t len[CUT_MAX];
@@ -339,42 +349,66 @@ static inline bool is_break(char c)
     return c == ' ' || c == '\n';
 }
 
-/* The next space or line feed from `at` on, or the end. */
-static inline size_t break_after(vn_slice field, size_t at)
+/* The breaks of up to 64 bytes, a bit each. */
+static inline uint64_t find_breaks(const char *p, size_t readable)
 {
+    uint64_t breaks = 0;
 #ifdef VN_SSE2
-    for (; field.len - at >= 16; at += 16) {
-        const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(field.ptr + at));
-        const __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\n')));
-        const uint32_t mask = (uint32_t)_mm_movemask_epi8(hit);
-        if (mask)
-            return at + vn_lowest_bit(mask);
+    if (readable >= BLOCK) {
+        for (unsigned i = 0; i < BLOCK; i += 16) {
+            const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+            const __m128i hit =
+                _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\n')));
+            breaks |= (uint64_t)(uint32_t)_mm_movemask_epi8(hit) << i;
+        }
+        return breaks;
     }
 #endif
-    while (at < field.len && !is_break(field.ptr[at]))
-        at++;
+    for (unsigned i = 0; i < BLOCK && i < readable; i++)
+        breaks |= (uint64_t)is_break(p[i]) << i;
+    return breaks;
+}
+
+/* The next break from c->at on, or the end of the field; it is passed over. */
+static inline size_t next_break(cut *c)
+{
+    while (!c->breaks) {
+        c->block += BLOCK;
+        if (c->block >= c->field.len)
+            return c->field.len;
+        c->breaks = find_breaks(c->field.ptr + c->block, c->field.len - c->block);
+    }
+    const size_t at = c->block + vn_lowest_bit64(c->breaks);
+    c->breaks &= c->breaks - 1;
     return at;
+}
+
+static void begin_cutting(cut *c, vn_slice field)
+{
+    c->field = field;
+    c->at = c->block = 0;
+    c->breaks = find_breaks(field.ptr, field.len);
 }
 
 /* Cuts the next words, and fetches their places in the table. */
 static void cut_words(const vn_terms *t, cut *c)
 {
-    c->n = 0;
-    while (c->n < CUT_MAX) {
-        while (c->at < c->field.len && is_break(c->field.ptr[c->at]))
-            c->at++;
-        if (c->at == c->field.len)
-            return;
+    size_t n = 0;
+    while (n < CUT_MAX && c->at < c->field.len) {
         const size_t start = c->at;
-        c->at = break_after(c->field, start);
-        c->start[c->n] = start;
-        c->len[c->n] = c->at - start;
-        if (c->at - start <= VN_SHORT_MAX) {
-            c->key[c->n] = vn_short_key_of(c->field.ptr + start, c->at - start, c->field.len - start);
-            vn_shortmap_prefetch(&t->words_seen, &c->key[c->n]);
+        const size_t end = next_break(c);
+        c->at = end + 1;
+        if (end == start)
+            continue;
+        c->start[n] = start;
+        c->len[n] = end - start;
+        if (end - start <= VN_SHORT_MAX) {
+            c->key[n] = vn_short_key_of(c->field.ptr + start, end - start, c->field.len - start);
+            vn_shortmap_prefetch(&t->words_seen, &c->key[n]);
         }
-        c->n++;
+        n++;
     }
+    c->n = n;
 }
 
 /* What an unknown or long word counts as; *id is NO_KEY when it does not. */
@@ -384,24 +418,18 @@ static vn_status look_up(vn_terms *t, vn_slice word, uint32_t *id, vn_error *err
     *id = NO_KEY;
     if (kind != VN_TOKEN_SYLLABLE && !(kind == VN_TOKEN_NUMBER && t->options.numbers))
         return VN_OK;
-    const vn_status st = find_key(t, word, vn_map_hash(word), id, err);
+    const vn_status st = word.len <= VN_SHORT_MAX ? fold_spelling(t, word, id, err)
+                                                  : find_key(t, word, vn_map_hash(word), id, err);
     if (!st && *id != NO_KEY && t->nodes[*id].stop && !t->options.keep_stopwords)
         *id = NO_KEY;
     return st;
 }
 
-static vn_status find_word(vn_terms *t, const cut *c, size_t i, uint32_t *id, vn_error *err)
+/* Of a word that is not in the table. */
+static vn_status learn_word(vn_terms *t, const cut *c, size_t i, uint32_t *id, vn_error *err)
 {
-    const vn_slice word = vn_slice_of(c->field.ptr + c->start[i], c->len[i]);
-    if (word.len > VN_SHORT_MAX)
-        return look_up(t, word, id, err);
-    const vn_short_slot *known = vn_shortmap_find(&t->words_seen, &c->key[i]);
-    if (known && known->len) {
-        *id = known->value;
-        return VN_OK;
-    }
-    const vn_status st = look_up(t, word, id, err);
-    if (st)
+    const vn_status st = look_up(t, vn_slice_of(c->field.ptr + c->start[i], c->len[i]), id, err);
+    if (st || c->len[i] > VN_SHORT_MAX)
         return st;
     vn_short_slot *slot = vn_shortmap_add(&t->words_seen, &c->key[i]);
     if (!slot)
@@ -411,28 +439,43 @@ static vn_status find_word(vn_terms *t, const cut *c, size_t i, uint32_t *id, vn
     return VN_OK;
 }
 
+/* What the words of the cut count as. */
+static vn_status find_words(vn_terms *t, cut *c, vn_error *err)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        const vn_short_slot *known = c->len[i] <= VN_SHORT_MAX ? vn_shortmap_find(&t->words_seen, &c->key[i]) : NULL;
+        if (known && known->len) {
+            c->id[i] = known->value;
+        } else {
+            const vn_status st = learn_word(t, c, i, &c->id[i], err);
+            if (st)
+                return st;
+        }
+        if (c->id[i] != NO_KEY)
+            VN_PREFETCH(&t->nodes[c->id[i]]);
+    }
+    return VN_OK;
+}
+
 static vn_status count_cut(vn_terms *t, cut *c, vn_error *err)
 {
     if (!vn_grow((void **)&t->seen, &t->seen_cap, t->n_seen + c->n, sizeof *t->seen))
         return vn_fail_memory(err, "terms");
-    for (size_t i = 0; i < c->n; i++) {
-        const vn_status st = find_word(t, c, i, &c->id[i], err);
-        if (st)
-            return st;
-        if (c->id[i] != NO_KEY)
-            VN_PREFETCH(&t->nodes[c->id[i]]);
-    }
+    const vn_status st = find_words(t, c, err);
+    if (st)
+        return st;
+    size_t n_seen = t->n_seen;
     for (size_t i = 0; i < c->n; i++) {
         if (c->id[i] == NO_KEY)
             continue;
         node *k = &t->nodes[c->id[i]];
-        if (k->count == 0) {
-            t->seen[t->n_seen++] = c->id[i];
-            k->first = (uint32_t)(t->words + i);
-        }
+        t->seen[n_seen] = c->id[i];
+        n_seen += k->count == 0;
+        k->first = k->count == 0 ? (uint32_t)(t->words + i) : k->first;
         k->count++;
         k->title += t->in_title;
     }
+    t->n_seen = n_seen;
     t->words += c->n;
     return VN_OK;
 }
@@ -450,9 +493,8 @@ vn_status vn_terms_add_field(vn_terms *t, vn_slice field, vn_error *err)
     if (t->options.ngram_max > 1)
         return add_phrases_of(t, field, err);
     cut c;
-    c.field = field;
-    c.at = 0;
     vn_status st = VN_OK;
+    begin_cutting(&c, field);
     do {
         cut_words(t, &c);
         st = count_cut(t, &c, err);
@@ -482,6 +524,39 @@ vn_status vn_terms_list(vn_terms *t, vn_term **list, size_t *n, vn_error *err)
     *list = t->list;
     *n = t->n_seen;
     return VN_OK;
+}
+
+vn_status vn_terms_counted(vn_terms *t, vn_counted *counted, vn_error *err)
+{
+    size_t n_more = 0;
+    if (!vn_grow((void **)&t->tf, &t->tf_cap, t->n_seen, sizeof *t->tf))
+        return vn_fail_memory(err, "terms");
+    for (size_t i = 0; i < t->n_seen; i++) {
+        const node *k = &t->nodes[t->seen[i]];
+        t->tf[i] = (uint8_t)k->count;
+        if (!k->title && k->count < VN_TF_MORE)
+            continue;
+        const double tf = k->count + k->title * t->title_extra;
+        const bool small = tf < VN_TF_MORE && tf == (uint8_t)tf;
+        t->tf[i] = small ? (uint8_t)tf : VN_TF_MORE;
+        if (small)
+            continue;
+        if (!vn_grow((void **)&t->more, &t->more_cap, n_more + 1, sizeof *t->more))
+            return vn_fail_memory(err, "terms");
+        t->more[n_more++] = tf;
+    }
+    *counted = (vn_counted){.number = t->seen, .tf = t->tf, .more = t->more, .n = t->n_seen, .n_more = n_more};
+    return VN_OK;
+}
+
+vn_slice vn_terms_key(const vn_terms *t, uint32_t number)
+{
+    return t->keys.key[number];
+}
+
+uint32_t vn_terms_generation(const vn_terms *t)
+{
+    return t->generation;
 }
 
 int vn_term_cmp(const void *a, const void *b)

@@ -5,11 +5,10 @@
 static const double bm25_k1 = 1.2;
 static const double bm25_b = 0.75;
 static const double pivoted_slope = 0.2;
-static const double weight_zero = 1e-12;
 
 /* ---- the parts: tf(count, length over average length), idf(df, N) ---- */
 
-static double tf_raw(double tf, double length)
+double vn_tf_raw(double tf, double length)
 {
     (void)length;
     return tf;
@@ -63,67 +62,56 @@ static double idf_none(double df, double N)
     return 1.0;
 }
 
-typedef double tf_fn(double tf, double length);
-typedef double idf_fn(double df, double N);
-
 typedef struct tf_part {
     const char *name;
-    tf_fn *fn;
+    vn_tf_fn *fn;
 } tf_part;
 
 typedef struct idf_part {
     const char *name;
-    idf_fn *fn;
+    vn_idf_fn *fn;
 } idf_part;
 
-typedef struct scheme {
+typedef struct named_scheme {
     const char *name;
-    tf_fn *tf;
-    idf_fn *idf;
-    bool unit; /* rows get length 1 */
-} scheme;
+    vn_scheme scheme;
+} named_scheme;
 
 /* The default comes first. */
-static const scheme schemes[] = {
-    {"tfidf", tf_raw, idf_smooth, true},
-    {"gensim", tf_raw, idf_log2, true},
-    {"bm25", tf_bm25, idf_bm25, false},
-    {"pivoted", tf_pivoted, idf_pivoted, false},
-    {"count", tf_raw, idf_none, false},
+static const named_scheme schemes[] = {
+    {"tfidf", {vn_tf_raw, idf_smooth, true, false}}, {"gensim", {vn_tf_raw, idf_log2, true, false}},
+    {"bm25", {tf_bm25, idf_bm25, false, true}},   {"pivoted", {tf_pivoted, idf_pivoted, false, true}},
+    {"count", {vn_tf_raw, idf_none, false, false}},
 };
 
-static const tf_part tf_parts[] = {{"raw", tf_raw}, {"log", tf_log}};
+static const tf_part tf_parts[] = {{"raw", vn_tf_raw}, {"log", tf_log}};
 
 static const idf_part idf_parts[] = {
     {"smooth", idf_smooth}, {"plain", idf_plain}, {"log2", idf_log2}, {"none", idf_none},
 };
 
-static bool needs_average(const scheme *s)
-{
-    return s->tf == tf_bm25 || s->tf == tf_pivoted;
-}
-
-static vn_status choose_scheme(const char *name, scheme *out, vn_error *err)
+static vn_status choose_scheme(const char *name, vn_scheme *out, vn_error *err)
 {
     for (size_t i = 0; i < VN_COUNT(schemes); i++)
         if (!name || strcmp(name, schemes[i].name) == 0) {
-            *out = schemes[i];
+            *out = schemes[i].scheme;
             return VN_OK;
         }
     return vn_fail(err, VN_EINVAL, "no scheme is called \"%s\"; there are tfidf, gensim, bm25, pivoted, count", name);
 }
 
-static vn_status choose_tf(const char *name, scheme *out, vn_error *err)
+static vn_status choose_tf(const char *name, vn_scheme *out, vn_error *err)
 {
     for (size_t i = 0; i < VN_COUNT(tf_parts); i++)
         if (strcmp(name, tf_parts[i].name) == 0) {
             out->tf = tf_parts[i].fn;
+            out->needs_length = false;
             return VN_OK;
         }
     return vn_fail(err, VN_EINVAL, "no tf is called \"%s\"; there are raw, log", name);
 }
 
-static vn_status choose_idf(const char *name, scheme *out, vn_error *err)
+static vn_status choose_idf(const char *name, vn_scheme *out, vn_error *err)
 {
     for (size_t i = 0; i < VN_COUNT(idf_parts); i++)
         if (strcmp(name, idf_parts[i].name) == 0) {
@@ -133,7 +121,7 @@ static vn_status choose_idf(const char *name, scheme *out, vn_error *err)
     return vn_fail(err, VN_EINVAL, "no idf is called \"%s\"; there are smooth, plain, log2, none", name);
 }
 
-static vn_status resolve(const vn_weighting *w, scheme *out, vn_error *err)
+vn_status vn_scheme_of(const vn_weighting *w, vn_scheme *out, vn_error *err)
 {
     vn_status st = choose_scheme(w ? w->scheme : NULL, out, err);
     if (!st && w && w->tf)
@@ -145,19 +133,14 @@ static vn_status resolve(const vn_weighting *w, scheme *out, vn_error *err)
 
 vn_status vn_weighting_check(const vn_weighting *weighting, bool *needs_length, vn_error *err)
 {
-    scheme s;
-    const vn_status st = resolve(weighting, &s, err);
+    vn_scheme s;
+    const vn_status st = vn_scheme_of(weighting, &s, err);
     if (!st && needs_length)
-        *needs_length = needs_average(&s);
+        *needs_length = s.needs_length;
     return st;
 }
 
 /* ---- one document ---- */
-
-static bool is_zero(double weight)
-{
-    return fabs(weight) <= weight_zero;
-}
 
 static double length_of(const double *val, size_t n)
 {
@@ -191,12 +174,12 @@ static double average_length(const vn_sparse *m)
 }
 
 /* Weighs row r, of which entries from..start[r+1] are still counts, into the entries at `to`; the end of the new row. */
-static size_t weigh_row(vn_sparse *m, size_t from, size_t r, size_t to, const scheme *s, const double *idf, double length)
+static size_t weigh_row(vn_sparse *m, size_t from, size_t r, size_t to, const vn_scheme *s, const double *idf, double length)
 {
     const size_t begin = to;
     for (size_t i = from; i < m->start[r + 1]; i++) {
         const double weight = s->tf(m->val[i], length) * idf[m->col[i]];
-        if (is_zero(weight))
+        if (vn_weight_is_zero(weight))
             continue;
         m->col[to] = m->col[i];
         m->val[to++] = weight;
@@ -206,7 +189,7 @@ static size_t weigh_row(vn_sparse *m, size_t from, size_t r, size_t to, const sc
     return to;
 }
 
-static void weigh_rows(vn_sparse *m, const scheme *s, const double *idf, double average)
+static void weigh_rows(vn_sparse *m, const vn_scheme *s, const double *idf, double average)
 {
     size_t from = 0;
     size_t to = 0;
@@ -220,8 +203,8 @@ static void weigh_rows(vn_sparse *m, const scheme *s, const double *idf, double 
 
 vn_status vn_weigh(vn_sparse *matrix, const vn_vocab *vocab, const vn_weighting *weighting, vn_error *err)
 {
-    scheme s;
-    const vn_status st = resolve(weighting, &s, err);
+    vn_scheme s;
+    const vn_status st = vn_scheme_of(weighting, &s, err);
     if (st)
         return st;
     double *idf = vn_calloc(matrix->cols, sizeof *idf);
@@ -256,13 +239,13 @@ static double look_up(vn_term *terms, size_t *n, const vn_df *df, const vn_df_li
     return sum;
 }
 
-static void weigh_document(vn_term *terms, size_t *n, const scheme *s, double N, double length)
+static void weigh_document(vn_term *terms, size_t *n, const vn_scheme *s, double N, double length)
 {
     size_t kept = 0;
     double sum = 0.0;
     for (size_t i = 0; i < *n; i++) {
         const double weight = s->tf(terms[i].count + terms[i].extra, length) * s->idf(terms[i].weight, N);
-        if (is_zero(weight))
+        if (vn_weight_is_zero(weight))
             continue;
         terms[kept] = terms[i];
         terms[kept++].weight = weight;
@@ -275,18 +258,18 @@ static void weigh_document(vn_term *terms, size_t *n, const scheme *s, double N,
 
 void vn_weigh_counted(vn_term *terms, size_t n, uint32_t N)
 {
-    weigh_document(terms, &n, &schemes[0], N, 1.0);
+    weigh_document(terms, &n, &schemes[0].scheme, N, 1.0);
 }
 
 vn_status vn_weigh_terms(vn_term *terms, size_t *n, const vn_df *df, const vn_df_limits *limits,
                          const vn_weighting *weighting, vn_error *err)
 {
-    scheme s;
-    const vn_status st = resolve(weighting, &s, err);
+    vn_scheme s;
+    const vn_status st = vn_scheme_of(weighting, &s, err);
     if (st)
         return st;
     const double average = weighting ? weighting->avglen : 0.0;
-    if (needs_average(&s) && !(average > 0.0))
+    if (s.needs_length && !(average > 0.0))
         return vn_fail(err, VN_EINVAL, "this scheme needs the average length of documents");
     if (!vn_df_documents(df))
         return vn_fail(err, VN_EINVAL, "the document-frequency table counts no document");

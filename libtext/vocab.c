@@ -1,5 +1,6 @@
 #include "vocab.h"
 
+#include "keysort.h"
 #include "order.h"
 
 enum { AHEAD = 8 }; /* terms whose place in the table is fetched before they are counted */
@@ -84,57 +85,50 @@ bool vn_vocab_find(const vn_vocab *vocab, vn_slice term, uint32_t *column)
     return false;
 }
 
-/* Lists the kept terms in `kept` [terms->n], with their df in `df` [terms->n]; their number. */
-static size_t choose_terms(const vn_map *terms, const uint32_t *df_of, uint32_t documents, const vn_df *table,
-                           const vn_df_limits *limits, uint32_t *kept, uint32_t *df)
+/* Lists the kept terms in `kept` [terms->n]; their number. */
+static size_t choose_terms(const vn_map *terms, uint32_t *df_of, uint32_t documents, const vn_df *table,
+                           const vn_df_limits *limits, uint32_t *kept)
 {
     size_t n = 0;
     for (size_t id = 0; id < terms->n; id++) {
-        const uint32_t count = table ? vn_df_find(table, terms->key[id]) : df_of[id];
-        if (!vn_df_within(limits, count, documents))
-            continue;
-        df[n] = count ? count : 1;
-        kept[n++] = (uint32_t)id;
+        if (table)
+            df_of[id] = vn_df_find(table, terms->key[id]);
+        if (vn_df_within(limits, df_of[id], documents))
+            kept[n++] = (uint32_t)id;
     }
     return n;
 }
 
-/* Puts the kept terms into byte order; `order` [n] is scratch. */
-static bool fill_vocab(vn_vocab *v, const vn_map *terms, const uint32_t *kept, const uint32_t *df, size_t n,
-                       uint32_t *order, uint32_t *column_of)
+static bool fill_vocab(vn_vocab *v, const vn_map *terms, const uint32_t *df_of, const uint32_t *kept, size_t n,
+                       uint32_t *column_of)
 {
-    vn_slice *key = vn_calloc(n, sizeof *key);
     v->term = vn_calloc(n, sizeof *v->term);
     v->df = vn_calloc(n, sizeof *v->df);
-    bool made = key && v->term && v->df;
-    for (size_t i = 0; i < n && made; i++)
-        key[i] = terms->key[kept[i]];
-    made = made && vn_order_slices(key, order, n);
-    for (size_t i = 0; i < n && made; i++) {
-        v->term[i] = key[order[i]];
-        v->df[i] = df[order[i]];
-        column_of[kept[order[i]]] = (uint32_t)i;
+    if (!v->term || !v->df)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        v->term[i] = terms->key[kept[i]];
+        v->df[i] = df_of[kept[i]] ? df_of[kept[i]] : 1;
+        column_of[kept[i]] = (uint32_t)i;
     }
     v->n = n;
-    free(key);
-    return made;
+    return true;
 }
 
-vn_status vn_vocab_build(vn_vocab **out, vn_map *terms, const uint32_t *df_of, uint32_t documents, const vn_df *table,
+vn_status vn_vocab_build(vn_vocab **out, vn_map *terms, uint32_t *df_of, uint32_t documents, const vn_df *table,
                          const vn_df_limits *limits, uint32_t *column_of, vn_error *err)
 {
     if (table && !vn_df_documents(table))
         return vn_fail(err, VN_EINVAL, "the document-frequency table counts no document");
     vn_vocab *v = vn_calloc(1, sizeof *v);
-    uint32_t *kept = vn_calloc(terms->n, 3 * sizeof *kept);
+    uint32_t *kept = vn_calloc(terms->n, sizeof *kept);
     bool made = v && kept;
     for (size_t i = 0; i < terms->n; i++)
         column_of[i] = VN_MAP_NONE;
     if (made) {
         v->documents = table ? vn_df_documents(table) : documents;
-        uint32_t *df = kept + terms->n;
-        const size_t n = choose_terms(terms, df_of, v->documents, table, limits, kept, df);
-        made = fill_vocab(v, terms, kept, df, n, df + terms->n, column_of);
+        const size_t n = choose_terms(terms, df_of, v->documents, table, limits, kept);
+        made = vn_sort_keys(kept, n, terms->key) && fill_vocab(v, terms, df_of, kept, n, column_of);
     }
     free(kept);
     if (!made) {

@@ -140,6 +140,39 @@ static void tsv_cells_hold_no_tabs_and_no_line_ends(void)
     vn_buf_free(&out);
 }
 
+/* The object with a value of one field put where it belongs. */
+static void around(const char *line, const char *name, const char *expected)
+{
+    vn_record *r;
+    vn_buf out = {0};
+    vn_buf whole = {0};
+    size_t at = 99;
+    VN_ASSERT_OK(vn_record_new(&r, NULL));
+    VN_ASSERT_OK(vn_record_parse(r, vn_slice_str(line), NULL));
+    VN_ASSERT_OK(vn_buf_str(&out, "before ", NULL));
+    VN_ASSERT_OK(vn_record_write_around(r, name, &out, &at, NULL));
+    CU_ASSERT_FATAL(at <= out.len - 7);
+    VN_ASSERT_OK(vn_buf_append(&whole, out.ptr + 7, at, NULL));
+    VN_ASSERT_OK(vn_buf_str(&whole, "[7]", NULL));
+    VN_ASSERT_OK(vn_buf_append(&whole, out.ptr + 7 + at, out.len - 7 - at, NULL));
+    CU_ASSERT_STRING_EQUAL(whole.ptr, expected);
+    out.len = 0;
+    VN_ASSERT_OK(vn_record_write(r, &out, NULL)); /* nothing was changed */
+    CU_ASSERT(strncmp(out.ptr, line, strlen(line)) == 0 && strcmp(out.ptr + strlen(line), "\n") == 0);
+    vn_buf_free(&out);
+    vn_buf_free(&whole);
+    vn_record_free(r);
+}
+
+static void a_value_may_come_later(void)
+{
+    around("{\"a\": 1 , \"b\":2}", "a", "{\"a\": [7] , \"b\":2}\n");
+    around("{\"a\":1,\"a\":\"x\"}", "a", "{\"a\":1,\"a\":[7]}\n");
+    around("{\"a\": 1 }", "b", "{\"a\": 1 ,\"b\":[7]}\n");
+    around("{ }", "b", "{\"b\":[7] }\n");
+    around("{}", "b", "{\"b\":[7]}\n");
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -148,6 +181,7 @@ int main(void)
         {"a bad line leaves an empty record", a_bad_line_leaves_an_empty_record},
         {"values that would break the line are refused", values_that_would_break_the_line_are_refused},
         {"TSV cells hold no tabs and no line ends", tsv_cells_hold_no_tabs_and_no_line_ends},
+        {"a value may come later", a_value_may_come_later},
         CU_TEST_INFO_NULL,
     };
     return vn_test_main("record", tests);

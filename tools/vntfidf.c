@@ -1,14 +1,27 @@
 /* vntfidf: adds the weights of its terms to each record. */
 #include "cli.h"
 #include "docterms.h"
+#include "pieces.h"
+#include "spill.h"
 #include "stream.h"
+#include "weights_out.h"
 
 #include "vn/json.h"
 #include "vn/tfidf.h"
+#include "vn/tsv.h"
+#include "vn/weights.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { JSONL, MTX, SVMLIGHT, NPZ, NPY };
+
+/* The numbers that a thread's own count gives to terms, as numbers of the collection. */
+typedef struct renumbering {
+    uint32_t *number;
+    size_t cap;
+} renumbering;
 
 /* What the command line asks for, and what all threads share. */
 typedef struct weighing {
@@ -17,65 +30,84 @@ typedef struct weighing {
     vn_df_limits limits;
     vn_df *df;  /* NULL: the collection's own */
     size_t top; /* 0: all */
+    int form;
+    const char *rows;       /* files, or NULL */
+    const char *vocabulary;
+    const char *label;      /* a field, or NULL */
+    unsigned threads;
 
-    /* Two passes only: the documents wait here until the last has come. */
-    vn_collection *collection;
-    vn_term *list; /* terms of one document */
-    size_t cap;
-    vn_buf records; /* one line a document */
+    /* Two passes only: what is kept until the last document has come. */
+    unsigned workers;
+    vn_weights *weights;
+    renumbering *renumbering; /* [workers] */
+    uint32_t *number;         /* terms of one document */
+    size_t number_cap;
+    double *more;
+    size_t more_cap;
+    spill *records;  /* of each document where its weights belong, and the record without them */
+    uint64_t *place; /* [documents + 1] where that begins */
+    size_t place_cap;
+    size_t documents;
+    vn_buf ids;         /* lines */
+    vn_weights *labels; /* a collection whose documents have one term each */
+    bool labels_are_numbers;
+    vn_buf quoted;  /* "term": of each column, for records */
+    size_t *quote;  /* [columns + 1] where each begins */
+    vn_buf *read;   /* [threads] */
+    double *val;    /* [threads][longest] */
+    size_t longest;
 } weighing;
 
-/* ---- records ---- */
-
-/* Sets `tfidf` from terms in byte order. */
-static vn_status set_field(vn_record *record, const vn_term *list, size_t n, vn_buf *json, vn_error *err)
+static vn_status no_memory(vn_error *err)
 {
-    json->len = 0;
-    vn_status st = vn_buf_append(json, "{", 1, err);
-    for (size_t i = 0; i < n && !st; i++) {
-        st = i ? vn_buf_append(json, ",", 1, err) : VN_OK;
-        if (!st)
-            st = vn_json_write_string(list[i].key, json, err);
-        if (!st)
-            st = vn_buf_append(json, ":", 1, err);
-        if (!st)
-            st = vn_json_write_number(list[i].weight, json, err);
-    }
-    if (!st)
-        st = vn_buf_append(json, "}", 1, err);
-    return st ? st : vn_record_set_raw(record, "tfidf", (vn_slice){json->ptr, json->len}, err);
+    return cli_error(err, VN_ENOMEM, "out of memory for terms");
 }
 
-/* Writes the record with the heaviest terms of the list. */
-static vn_status write_record(const weighing *w, vn_record *record, vn_term *list, size_t n, vn_buf *json, vn_buf *out,
-                              vn_error *err)
+/* Makes room for `need` items of an array, growing by half. */
+static vn_status reserve(void **block, size_t *cap, size_t need, size_t size, vn_error *err)
 {
-    if (w->top)
-        vn_terms_keep_top(list, &n, w->top);
-    const vn_status st = set_field(record, list, n, json, err);
-    return st ? st : vn_record_write(record, out, err);
+    if (need <= *cap)
+        return VN_OK;
+    const size_t wanted = need + need / 2 + 64;
+    void *grown = wanted > SIZE_MAX / size ? NULL : realloc(*block, wanted * size);
+    if (!grown)
+        return no_memory(err);
+    *block = grown;
+    *cap = wanted;
+    return VN_OK;
 }
 
-/* ---- one pass against a table ---- */
+/* ---- scratch of a thread ---- */
 
-/* Scratch of a thread. */
 typedef struct scratch {
-    const weighing *shared;
+    weighing *shared;
     docterms *terms;
     vn_buf json;
+    vn_buf record;
+    unsigned worker;
+    uint32_t generation; /* of its numbers of terms */
+    bool *told;          /* [told_cap] the collection knows this number */
+    size_t told_cap;
 } scratch;
 
 static vn_status begin(void **state, void *context, vn_error *err)
 {
+    weighing *w = context;
     scratch *s = calloc(1, sizeof *s);
-    if (!s)
-        return cli_error(err, VN_ENOMEM, "out of memory for terms");
-    s->shared = context;
-    const vn_status st = docterms_new(&s->terms, &s->shared->terms, err);
+    renumbering *grown = realloc(w->renumbering, (w->workers + 1) * sizeof *grown);
+    w->renumbering = grown ? grown : w->renumbering;
+    if (!s || !grown) {
+        free(s);
+        return no_memory(err);
+    }
+    const vn_status st = docterms_new(&s->terms, &w->terms, err);
     if (st) {
         free(s);
         return st;
     }
+    s->shared = w;
+    s->worker = w->workers++;
+    w->renumbering[s->worker] = (renumbering){0};
     *state = s;
     return VN_OK;
 }
@@ -87,7 +119,27 @@ static void end(void *state)
         return;
     docterms_free(s->terms);
     vn_buf_free(&s->json);
+    vn_buf_free(&s->record);
+    free(s->told);
     free(s);
+}
+
+/* ---- one pass against a table ---- */
+
+/* The field `tfidf` from terms in byte order. */
+static vn_status put_terms(const vn_term *list, size_t n, vn_buf *out, vn_error *err)
+{
+    vn_status st = cli_append(out, "{", err);
+    for (size_t i = 0; i < n && !st; i++) {
+        st = i ? cli_append(out, ",", err) : VN_OK;
+        if (!st)
+            st = vn_json_write_string(list[i].key, out, err);
+        if (!st)
+            st = cli_append(out, ":", err);
+        if (!st)
+            st = vn_json_write_number(list[i].weight, out, err);
+    }
+    return st ? st : cli_append(out, "}", err);
 }
 
 static vn_status weigh_now(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)
@@ -96,133 +148,377 @@ static vn_status weigh_now(void *state, vn_batch *batch, const vn_document *doc,
     const weighing *w = s->shared;
     vn_term *list = NULL;
     size_t n = 0;
+    size_t at = 0;
     vn_status st = docterms_get(s->terms, batch, doc, &list, &n, err);
     if (!st)
         st = vn_weigh_terms(list, &n, w->df, &w->limits, &w->weighting, err);
     vn_record *record = st ? NULL : vn_batch_record(batch, err);
-    if (!st && !record)
-        st = VN_ENOMEM;
-    return st ? st : write_record(w, record, list, n, &s->json, out, err);
+    if (st || !record)
+        return st ? st : VN_ENOMEM;
+    if (w->top)
+        vn_terms_keep_top(list, &n, w->top);
+    s->record.len = 0;
+    st = vn_record_write_around(record, "tfidf", &s->record, &at, err);
+    if (!st)
+        st = vn_buf_append(out, s->record.ptr, at, err);
+    if (!st)
+        st = put_terms(list, n, out, err);
+    return st ? st : vn_buf_append(out, s->record.ptr + at, s->record.len - at, err);
 }
 
-/* ---- two passes ---- */
+/* ---- two passes: from a thread ---- */
 
-/* A term on its way from a thread to the collection: this, then the bytes of its key. */
-typedef struct packed_term {
+/* A document on its way to the collection: this head, then numbers and tf of its terms, the terms that the collection does
+ * not know, each a new_term and its bytes, then id, label and record. */
+typedef struct head {
+    vn_counted counted; /* its pointers mean nothing */
+    uint32_t worker;
+    size_t unknown;
+    size_t id;
+    size_t label;
+    size_t record; /* with where the weights belong before it */
+} head;
+
+typedef struct new_term {
+    uint32_t number;
     size_t len;
-    double tf;
-} packed_term;
+} new_term;
 
-/* Leaves the number of terms, the terms and the record for `collect`. */
+static vn_status put_unknown(scratch *s, const vn_counted *c, head *h, vn_buf *out, vn_error *err)
+{
+    const vn_terms *counter = docterms_counter(s->terms);
+    vn_status st = VN_OK;
+    if (s->generation != vn_terms_generation(counter) && s->told)
+        memset(s->told, 0, s->told_cap * sizeof *s->told);
+    s->generation = vn_terms_generation(counter);
+    for (size_t i = 0; i < c->n && !st; i++) {
+        const size_t before = s->told_cap;
+        st = reserve((void **)&s->told, &s->told_cap, (size_t)c->number[i] + 1, sizeof *s->told, err);
+        if (st)
+            break;
+        if (s->told_cap > before)
+            memset(s->told + before, 0, (s->told_cap - before) * sizeof *s->told);
+        if (s->told[c->number[i]])
+            continue;
+        s->told[c->number[i]] = true;
+        const vn_slice key = vn_terms_key(counter, c->number[i]);
+        const new_term t = {.number = c->number[i], .len = key.len};
+        h->unknown++;
+        st = vn_buf_append(out, &t, sizeof t, err);
+        if (!st)
+            st = vn_buf_append(out, key.ptr, key.len, err);
+    }
+    return st;
+}
+
+static vn_status put_counted(const vn_counted *c, vn_buf *out, vn_error *err)
+{
+    vn_status st = vn_buf_append(out, c->number, c->n * sizeof *c->number, err);
+    if (!st)
+        st = vn_buf_append(out, c->tf, c->n, err);
+    return st ? st : vn_buf_append(out, c->more, c->n_more * sizeof *c->more, err);
+}
+
+/* A string, or any other value as JSON has it. */
+static vn_status get_label(const weighing *w, vn_batch *batch, vn_slice *label, vn_error *err)
+{
+    vn_slice json;
+    vn_record *record = vn_batch_record(batch, err);
+    if (!record)
+        return VN_ENOMEM;
+    if (!vn_record_raw(record, w->label, &json))
+        return cli_error(err, VN_EDATA, "no field \"%.60s\" for the label", w->label);
+    *label = json;
+    return json.ptr[0] == '"' ? vn_record_string(record, w->label, label, err) : VN_OK;
+}
+
+static vn_status put_record(vn_batch *batch, vn_buf *out, vn_error *err)
+{
+    size_t at = 0;
+    const size_t start = out->len;
+    vn_record *record = vn_batch_record(batch, err);
+    vn_status st = record ? vn_buf_append(out, &at, sizeof at, err) : VN_ENOMEM;
+    if (!st)
+        st = vn_record_write_around(record, "tfidf", out, &at, err);
+    if (!st)
+        memcpy(out->ptr + start, &at, sizeof at);
+    return st;
+}
+
 static vn_status pack(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)
 {
     scratch *s = state;
-    vn_term *list = NULL;
-    size_t n = 0;
-    vn_status st = docterms_get(s->terms, batch, doc, &list, &n, err);
+    const weighing *w = s->shared;
+    const size_t start = out->len;
+    vn_slice label = {0};
+    head h = {.worker = s->worker, .id = w->rows ? doc->id.len : 0};
+    vn_status st = docterms_count(s->terms, batch, doc, &h.counted, err);
+    if (!st && w->label)
+        st = get_label(w, batch, &label, err);
+    h.label = label.len;
     if (!st)
-        st = vn_buf_append(out, &n, sizeof n, err);
-    for (size_t i = 0; i < n && !st; i++) {
-        const packed_term head = {list[i].key.len, list[i].count + list[i].extra};
-        st = vn_buf_append(out, &head, sizeof head, err);
-        if (!st)
-            st = vn_buf_append(out, list[i].key.ptr, list[i].key.len, err);
-    }
-    const vn_record *record = st ? NULL : vn_batch_record(batch, err);
-    if (!st && !record)
-        st = VN_ENOMEM;
-    return st ? st : vn_record_write(record, out, err);
+        st = vn_buf_append(out, &h, sizeof h, err);
+    if (!st)
+        st = put_counted(&h.counted, out, err);
+    if (!st)
+        st = put_unknown(s, &h.counted, &h, out, err);
+    if (!st)
+        st = vn_buf_append(out, doc->id.ptr, h.id, err);
+    if (!st)
+        st = vn_buf_append(out, label.ptr, label.len, err);
+    h.record = out->len;
+    if (!st && w->form == JSONL)
+        st = put_record(batch, out, err);
+    h.record = out->len - h.record;
+    if (!st)
+        memcpy(out->ptr + start, &h, sizeof h);
+    return st;
 }
 
-static vn_status reserve_list(weighing *w, size_t n, vn_error *err)
+/* ---- two passes: to the collection ---- */
+
+/* Learns the terms that are new; *at moves behind them. */
+static vn_status take_unknown(weighing *w, const head *h, const char **at, vn_error *err)
 {
-    if (n <= w->cap)
-        return VN_OK;
-    vn_term *grown = n > SIZE_MAX / sizeof *grown / 2 ? NULL : realloc(w->list, 2 * n * sizeof *grown);
-    if (!grown)
-        return cli_error(err, VN_ENOMEM, "out of memory for terms");
-    w->list = grown;
-    w->cap = 2 * n;
-    return VN_OK;
+    renumbering *r = &w->renumbering[h->worker];
+    vn_status st = VN_OK;
+    for (size_t i = 0; i < h->unknown && !st; i++) {
+        new_term t;
+        memcpy(&t, *at, sizeof t);
+        *at += sizeof t;
+        st = reserve((void **)&r->number, &r->cap, (size_t)t.number + 1, sizeof *r->number, err);
+        if (!st)
+            st = vn_weights_number(w->weights, (vn_slice){*at, t.len}, &r->number[t.number], err);
+        *at += t.len;
+    }
+    return st;
+}
+
+static vn_status take_counted(weighing *w, const head *h, const char **at, vn_error *err)
+{
+    const size_t n = h->counted.n;
+    const char *numbers = *at;
+    const char *tf = numbers + n * sizeof(uint32_t);
+    *at = tf + n + h->counted.n_more * sizeof *w->more;
+    vn_status st = take_unknown(w, h, at, err);
+    if (!st)
+        st = reserve((void **)&w->number, &w->number_cap, n, sizeof *w->number, err);
+    if (!st)
+        st = reserve((void **)&w->more, &w->more_cap, h->counted.n_more, sizeof *w->more, err);
+    if (st)
+        return st;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t number;
+        memcpy(&number, numbers + i * sizeof number, sizeof number);
+        w->number[i] = w->renumbering[h->worker].number[number];
+    }
+    if (h->counted.n_more)
+        memcpy(w->more, tf + n, h->counted.n_more * sizeof *w->more);
+    const vn_counted c = {
+        .number = w->number, .tf = (const uint8_t *)tf, .more = w->more, .n = n, .n_more = h->counted.n_more};
+    return vn_weights_add(w->weights, &c, err);
+}
+
+static vn_status take_label(weighing *w, vn_slice label, vn_error *err)
+{
+    uint32_t number;
+    double value;
+    const uint8_t once = 1;
+    vn_status st = vn_weights_number(w->labels, label, &number, err);
+    if (!st)
+        st = vn_weights_add(w->labels, &(vn_counted){.number = &number, .tf = &once, .n = 1}, err);
+    w->labels_are_numbers =
+        w->labels_are_numbers && !vn_json_check(label, NULL) && !vn_json_read_number(label, &value, NULL);
+    return st;
+}
+
+static vn_status take_record(weighing *w, const char *bytes, size_t len, vn_error *err)
+{
+    vn_status st = reserve((void **)&w->place, &w->place_cap, w->documents + 2, sizeof *w->place, err);
+    if (!st)
+        st = spill_write(w->records, bytes, len, &w->place[w->documents], err);
+    if (!st)
+        w->place[w->documents + 1] = w->place[w->documents] + len;
+    return st;
 }
 
 static vn_status take(void *context, vn_slice bytes, vn_error *err)
 {
     weighing *w = context;
-    const char *at = bytes.ptr;
-    size_t n;
-    memcpy(&n, at, sizeof n);
-    at += sizeof n;
-    vn_status st = reserve_list(w, n, err);
+    head h;
+    memcpy(&h, bytes.ptr, sizeof h);
+    const char *at = bytes.ptr + sizeof h;
+    vn_status st = take_counted(w, &h, &at, err);
+    if (!st && w->rows) {
+        st = vn_tsv_write((vn_slice){at, h.id}, &w->ids, err);
+        if (!st)
+            st = cli_append(&w->ids, "\n", err);
+    }
+    if (!st && w->label)
+        st = take_label(w, (vn_slice){at + h.id, h.label}, err);
+    if (!st && w->form == JSONL)
+        st = take_record(w, at + h.id + h.label, h.record, err);
+    w->documents++;
+    return st;
+}
+
+/* ---- two passes: results ---- */
+
+/* The keys of all columns as records have them. */
+static vn_status quote_terms(weighing *w, vn_error *err)
+{
+    const vn_vocab *vocab = vn_weights_vocab(w->weights);
+    const size_t n = vn_vocab_size(vocab);
+    w->quote = calloc(n + 1, sizeof *w->quote);
+    if (!w->quote)
+        return no_memory(err);
+    w->quoted.max = SIZE_MAX / 2;
+    vn_status st = VN_OK;
+    for (size_t j = 0; j < n && !st; j++) {
+        st = vn_json_write_string(vn_vocab_term(vocab, (uint32_t)j), &w->quoted, err);
+        if (!st)
+            st = cli_append(&w->quoted, ":", err);
+        w->quote[j + 1] = w->quoted.len;
+    }
+    return st;
+}
+
+/* The field `tfidf` of row r. */
+static vn_status put_row(const weighing *w, size_t r, double *val, vn_buf *out, vn_error *err)
+{
+    const size_t n = vn_weights_row_size(w->weights, r);
+    const uint32_t *col = vn_weights_row(w->weights, r, val);
+    vn_status st = cli_append(out, "{", err);
     for (size_t i = 0; i < n && !st; i++) {
-        packed_term head;
-        memcpy(&head, at, sizeof head);
-        w->list[i] = (vn_term){.key = {at + sizeof head, head.len}, .weight = head.tf};
-        at += sizeof head + head.len;
+        const size_t quote = w->quote[col[i]];
+        st = i ? vn_buf_append(out, ",", 1, err) : VN_OK;
+        if (!st)
+            st = vn_buf_append(out, w->quoted.ptr + quote, w->quote[col[i] + 1] - quote, err);
+        if (!st)
+            st = vn_json_write_number(val[i], out, err);
     }
-    if (!st)
-        st = vn_collection_add_weighted(w->collection, w->list, n, err);
-    return st ? st : vn_buf_append(&w->records, at, bytes.len - (size_t)(at - bytes.ptr), err);
+    return st ? st : cli_append(out, "}", err);
 }
 
-/* Row r as terms, in w->list. */
-static vn_status list_row(weighing *w, const vn_sparse *m, const vn_vocab *vocab, size_t r, size_t *n, vn_error *err)
+enum { ROWS = 64 }; /* of a piece */
+
+static vn_status make_records(void *context, size_t index, unsigned thread, vn_buf *out, vn_error *err)
 {
-    *n = m->start[r + 1] - m->start[r];
-    const vn_status st = reserve_list(w, *n, err);
-    for (size_t i = 0; i < *n && !st; i++) {
-        const size_t at = m->start[r] + i;
-        w->list[i] = (vn_term){.key = vn_vocab_term(vocab, m->col[at]), .weight = m->val[at]};
+    const weighing *w = context;
+    const size_t first = index * ROWS;
+    const size_t last = first + ROWS < w->documents ? first + ROWS : w->documents;
+    vn_buf *in = &w->read[thread];
+    in->len = 0;
+    in->max = out->max = SIZE_MAX / 2;
+    vn_status st = spill_read(w->records, w->place[first], (size_t)(w->place[last] - w->place[first]), in, err);
+    for (size_t r = first; r < last && !st; r++) {
+        const char *record = in->ptr + (w->place[r] - w->place[first]) + sizeof(size_t);
+        size_t at;
+        memcpy(&at, record - sizeof at, sizeof at);
+        st = vn_buf_append(out, record, at, err);
+        if (!st)
+            st = put_row(w, r, w->val + thread * w->longest, out, err);
+        if (!st)
+            st = vn_buf_append(out, record + at, (size_t)(w->place[r + 1] - w->place[r]) - sizeof at - at, err);
     }
     return st;
 }
 
-/* Writes the next of the waiting records with row r. */
-static vn_status write_row(weighing *w, const vn_sparse *m, const vn_vocab *vocab, size_t r, vn_slice line,
-                           vn_record *record, vn_buf *scratch_bytes, output *out, vn_error *err)
+static vn_status take_piece(void *out, vn_slice bytes, vn_error *err)
 {
-    size_t n = 0;
-    vn_buf text = {0};
-    vn_status st = vn_record_parse(record, line, err);
-    if (!st)
-        st = list_row(w, m, vocab, r, &n, err);
-    if (!st)
-        st = write_record(w, record, w->list, n, scratch_bytes, &text, err);
-    if (!st)
-        st = output_write(out, text.ptr, text.len, err);
-    vn_buf_free(&text);
-    return st;
+    return output_write(out, bytes.ptr, bytes.len, err);
 }
 
-static vn_status write_rows(weighing *w, const vn_sparse *m, const vn_vocab *vocab, output *out, vn_error *err)
+static vn_status write_records(weighing *w, output *out, vn_error *err)
 {
-    vn_record *record = NULL;
-    vn_buf json = {0};
-    const char *at = w->records.ptr;
-    vn_status st = vn_record_new(&record, err);
-    for (size_t r = 0; r < m->rows && !st; r++) {
-        const char *line_end = memchr(at, '\n', w->records.len - (size_t)(at - w->records.ptr));
-        st = write_row(w, m, vocab, r, (vn_slice){at, (size_t)(line_end - at)}, record, &json, out, err);
-        at = line_end + 1;
-    }
-    vn_buf_free(&json);
-    vn_record_free(record);
-    return st;
+    w->longest = 1;
+    for (size_t r = 0; r < w->documents; r++)
+        if (vn_weights_row_size(w->weights, r) > w->longest)
+            w->longest = vn_weights_row_size(w->weights, r);
+    w->read = calloc(w->threads, sizeof *w->read);
+    w->val = calloc(w->threads, w->longest * sizeof *w->val);
+    if (!w->read || !w->val)
+        return no_memory(err);
+    const vn_status st = quote_terms(w, err);
+    const size_t pieces = w->documents / ROWS + (w->documents % ROWS > 0);
+    return st ? st : pieces_run(w->threads, pieces, make_records, w, take_piece, out, err);
+}
+
+/* The label of a row: itself when all are numbers, else its place among the different ones in byte order, from 0. */
+static vn_status put_label(void *context, size_t row, vn_buf *out, vn_error *err)
+{
+    const weighing *w = context;
+    const uint32_t *place = vn_weights_row(w->labels, row, NULL);
+    const vn_slice label = vn_vocab_term(vn_weights_vocab(w->labels), *place);
+    return w->labels_are_numbers ? vn_buf_append(out, label.ptr, label.len, err) : cli_append_count(out, *place, err);
+}
+
+static vn_status write_matrix(weighing *w, output *out, vn_error *err)
+{
+    static const weights_form form[] = {
+        [MTX] = WEIGHTS_MTX, [SVMLIGHT] = WEIGHTS_SVM, [NPZ] = WEIGHTS_NPZ, [NPY] = WEIGHTS_NPY};
+    weights_out o = {.weights = w->weights,
+                     .form = form[w->form],
+                     .threads = w->threads,
+                     .label = w->label ? put_label : NULL,
+                     .context = w};
+    return weights_out_write(&o, out, err);
 }
 
 static vn_status weigh_all(void *context, output *out, vn_error *err)
 {
     weighing *w = context;
-    vn_vocab *vocab = NULL;
-    vn_sparse m = {0};
-    vn_status st = vn_collection_finish(w->collection, w->df, &w->limits, &vocab, &m, err);
-    if (!st)
-        st = vn_weigh(&m, vocab, &w->weighting, err);
-    if (!st)
-        st = write_rows(w, &m, vocab, out, err);
-    vn_sparse_free(&m);
-    vn_vocab_free(vocab);
+    const vn_weights_options options = {
+        .df = w->df, .limits = &w->limits, .weighting = &w->weighting, .top = w->top, .threads = w->threads};
+    vn_status st = vn_weights_finish(w->weights, &options, err);
+    if (!st && w->label)
+        st = vn_weights_finish(w->labels, &(vn_weights_options){.weighting = &(vn_weighting){.scheme = "count"}}, err);
+    if (st)
+        return st;
+    return w->form == JSONL ? write_records(w, out, err) : write_matrix(w, out, err);
+}
+
+/* ---- the files beside the output ---- */
+
+/* Of each row its id; with labels also the label as it stands in the output, and as it was. */
+static vn_status list_rows(const weighing *w, vn_buf *out, vn_error *err)
+{
+    const char *at = w->ids.ptr;
+    vn_status st = VN_OK;
+    for (size_t r = 0; r < w->documents && !st; r++) {
+        const char *line_end = memchr(at, '\n', w->ids.len - (size_t)(at - w->ids.ptr));
+        st = vn_buf_append(out, at, (size_t)(line_end - at), err);
+        at = line_end + 1;
+        if (!st && w->label)
+            st = cli_append(out, "\t", err);
+        if (!st && w->label)
+            st = put_label((void *)w, r, out, err);
+        if (!st && w->label)
+            st = cli_append(out, "\t", err);
+        if (!st && w->label)
+            st = vn_tsv_write(vn_vocab_term(vn_weights_vocab(w->labels), *vn_weights_row(w->labels, r, NULL)), out, err);
+        if (!st)
+            st = cli_append(out, "\n", err);
+    }
     return st;
+}
+
+static int write_tables(weighing *w)
+{
+    vn_error err = {0};
+    const char *name = NULL;
+    vn_buf lines = {.max = SIZE_MAX / 2};
+    vn_status st = VN_OK;
+    if (w->vocabulary)
+        st = weights_out_vocabulary(w->weights, w->vocabulary, &name, &err);
+    if (!st && w->rows) {
+        name = NULL;
+        st = list_rows(w, &lines, &err);
+        if (!st)
+            st = output_whole(w->rows, (vn_slice){lines.ptr, lines.len}, &name, &err);
+    }
+    vn_buf_free(&lines);
+    return st ? cli_fail("vntfidf", name, &err) : CLI_OK;
 }
 
 /* ---- the command line ---- */
@@ -243,6 +539,8 @@ static int check(weighing *w, const request *r, bool *needs_length)
         return cli_usage("vntfidf", "--min-df is a count from 1 or a share such as 0.01, not \"%s\"", r->min_df);
     if (!docterms_limit(r->max_df, &w->limits.max_count, &w->limits.max_share))
         return cli_usage("vntfidf", "--max-df is a count from 1 or a share such as 0.5, not \"%s\"", r->max_df);
+    if (w->label && w->form != SVMLIGHT && !w->rows)
+        return cli_usage("vntfidf", "--label goes with -o svmlight or --rows");
     return CLI_GO_ON;
 }
 
@@ -263,21 +561,35 @@ static int open_df(weighing *w, const char *path)
     return CLI_GO_ON;
 }
 
+/* The own memory of records: beyond it they wait in a file. */
+enum { RECORDS_IN_MEMORY = 64 << 20 };
+
+static vn_status begin_collection(weighing *w, vn_error *err)
+{
+    w->ids.max = SIZE_MAX / 2;
+    w->labels_are_numbers = true;
+    vn_status st = vn_weights_new(&w->weights, err);
+    if (!st && w->label)
+        st = vn_weights_new(&w->labels, err);
+    return st ? st : spill_new(&w->records, RECORDS_IN_MEMORY, err);
+}
+
 static int run(weighing *w, const request *r, bool needs_length, cli_arguments files)
 {
     stream_job job = {.tool = "vntfidf", .settings = &r->stream, .files = files, .context = w, .begin = begin, .end = end};
     vn_error err = {0};
-    if (w->df && !needs_length) {
+    if (w->df && !needs_length && w->form == JSONL && !w->rows && !w->vocabulary) {
         job.each = weigh_now;
         return stream_run(&job);
     }
-    if (vn_collection_new(&w->collection, &err))
+    if (begin_collection(w, &err))
         return cli_fail("vntfidf", NULL, &err);
-    w->records.max = SIZE_MAX / 2; /* memory is the limit */
+    w->threads = (unsigned)r->stream.jobs;
     job.each = pack;
     job.collect = take;
     job.finish = weigh_all;
-    return stream_run(&job);
+    const int code = stream_run(&job);
+    return code == CLI_OK ? write_tables(w) : code;
 }
 
 static int weigh(weighing *w, const request *r, cli_arguments files)
@@ -294,10 +606,23 @@ static int weigh(weighing *w, const request *r, cli_arguments files)
 
 static void clean(weighing *w)
 {
-    vn_collection_free(w->collection);
+    for (unsigned i = 0; i < w->workers; i++)
+        free(w->renumbering[i].number);
+    for (unsigned i = 0; w->read && i < w->threads; i++)
+        vn_buf_free(&w->read[i]);
+    vn_weights_free(w->weights);
+    vn_weights_free(w->labels);
+    spill_free(w->records);
     vn_df_free(w->df);
-    free(w->list);
-    vn_buf_free(&w->records);
+    vn_buf_free(&w->ids);
+    vn_buf_free(&w->quoted);
+    free(w->renumbering);
+    free(w->number);
+    free(w->more);
+    free(w->place);
+    free(w->quote);
+    free(w->read);
+    free(w->val);
     terminology_close(&w->terms);
 }
 
@@ -307,6 +632,7 @@ static const char examples[] = "  vntfidf news.jsonl > weights.jsonl          we
 
 int main(int argc, char **argv)
 {
+    static const char *const forms[] = {"jsonl", "mtx", "svmlight", "npz", "npy", NULL};
     request r = {.stream = STREAM_DEFAULTS};
     weighing w = {.terms = TERMINOLOGY_DEFAULTS};
     const cli_option options[] = {
@@ -316,6 +642,11 @@ int main(int argc, char **argv)
         {"df", 'd', CLI_TEXT, &r.df, "FILE", "a table of vndf, or reference (the collection itself)", 0, 0, NULL},
         {"min-df", 0, CLI_TEXT, &r.min_df, "N", "drop terms in fewer documents; 0.01: a share (1)", 0, 0, NULL},
         {"max-df", 0, CLI_TEXT, &r.max_df, "N", "drop terms in more documents; 0.5: a share (no limit)", 0, 0, NULL},
+        {"format", 'o', CLI_CHOICE, &w.form, "FORMAT", "jsonl, mtx, svmlight, npz (scipy) or npy (dense) (jsonl)", 0, 0,
+         forms},
+        {"vocabulary", 0, CLI_TEXT, &w.vocabulary, "FILE", "write term, df and idf of each column to FILE", 0, 0, NULL},
+        {"rows", 0, CLI_TEXT, &w.rows, "FILE", "write the id of each row to FILE, and its label", 0, 0, NULL},
+        {"label", 0, CLI_TEXT, &w.label, "FIELD", "the field that has the label of a document, for -o svmlight", 0, 0, NULL},
         {"top", 'n', CLI_COUNT, &w.top, "N", "keep the N heaviest terms of a document (all)", 1, 1e9, NULL},
         TITLE_WEIGHT_OPTION(w.terms),
         TERMINOLOGY_OPTIONS(w.terms),

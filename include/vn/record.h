@@ -42,6 +42,10 @@ VN_API void vn_record_field(const vn_record *record, size_t i, vn_slice *name, v
 /* Appends the object and '\n'. A record that was not changed is written as it was read. */
 VN_API vn_status vn_record_write(const vn_record *record, vn_buf *out, vn_error *err);
 
+/* The same without the value of one field, for values that come later, or piece by piece: the caller puts a JSON value at
+ * *at, counted from where the object begins. A field that the record lacks stands at its end. */
+VN_API vn_status vn_record_write_around(vn_record *record, const char *name, vn_buf *out, size_t *at, vn_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -74,6 +74,25 @@ VN_API vn_status vn_terms_add_title_field(vn_terms *terms, vn_slice field, vn_er
  * reorder and alter until the next call on the handle. VN_ENOMEM. */
 VN_API vn_status vn_terms_list(vn_terms *terms, vn_term **list, size_t *n, vn_error *err);
 
+/* Terms by number, in little memory: a key has the same number in every document as long as vn_terms_generation stays the
+ * same. */
+#define VN_TF_MORE 255
+typedef struct vn_counted {
+    const uint32_t *number; /* [n] from 0, as keys are first seen; none twice */
+    const uint8_t *tf;      /* [n] 1 to 254; VN_TF_MORE: another tf, the next of `more` */
+    const double *more;
+    size_t n;
+    size_t n_more;
+} vn_counted;
+
+/* The terms of vn_terms_list, in that order, and the key of a number. Both live until the next call that adds words or
+ * begins a document. VN_ENOMEM. */
+VN_API vn_status vn_terms_counted(vn_terms *terms, vn_counted *counted, vn_error *err);
+VN_API vn_slice vn_terms_key(const vn_terms *terms, uint32_t number);
+
+/* Grows when so many keys were remembered that all are forgotten, and numbers begin anew with the document. */
+VN_API uint32_t vn_terms_generation(const vn_terms *terms);
+
 /* Keeps the `keep` terms of the largest weight, of equal weights the first in byte order, and sorts the rest by bytes.
  * *n shrinks. */
 VN_API void vn_terms_keep_top(vn_term *list, size_t *n, size_t keep);

@@ -64,6 +64,10 @@ static vn_status edit(vn_record *record, vn_buf *out, vn_error *err)
         st = vn_record_set_raw(record, name, oom_slice("null"), err);
     if (!st && (vn_record_fields(record) < 8 || !vn_record_raw(record, "x", &value)))
         st = oom_wrong(err, "fields are missing");
+    size_t at = 0;
+    if (!st)
+        st = vn_record_write_around(record, "late", out, &at, err);
+    out->len = 0;
     return st ? st : vn_record_write(record, out, err);
 }
 

@@ -205,6 +205,45 @@ static vn_status finish(vn_collection *collection, const vn_df *df, const char *
     return st;
 }
 
+/* The same documents in little memory. */
+static vn_status add_counted(vn_weights *weights, vn_terms *terms, size_t i, vn_error *err)
+{
+    vn_counted c;
+    uint32_t number[WORDS];
+    vn_terms_begin(terms);
+    vn_status st = vn_terms_add_title_field(terms, oom_slice(field[i]), err);
+    if (!st)
+        st = vn_terms_counted(terms, &c, err);
+    for (size_t k = 0; !st && k < c.n; k++)
+        st = vn_weights_number(weights, vn_terms_key(terms, c.number[k]), &number[k], err);
+    if (st)
+        return st;
+    c.number = number;
+    return vn_weights_add(weights, &c, err);
+}
+
+static vn_status in_little_memory(vn_error *err)
+{
+    vn_weights *weights = NULL;
+    vn_terms *terms = NULL;
+    double val[WORDS];
+    const vn_weighting weighting = {.scheme = "bm25"};
+    vn_status st = vn_weights_new(&weights, err);
+    if (!st)
+        st = vn_terms_new(&terms, &(vn_terms_options){.title_weight = 1.5}, err);
+    for (size_t i = 0; !st && i < DOCUMENTS; i++)
+        st = add_counted(weights, terms, i, err);
+    if (!st)
+        st = vn_weights_finish(weights, &(vn_weights_options){.weighting = &weighting, .top = 3}, err);
+    if (!st && (vn_weights_rows(weights) != DOCUMENTS || vn_weights_row_size(weights, 0) != 3 ||
+                !vn_weights_row(weights, 0, val) || !(val[0] > 0) || !(vn_weights_idf(weights, 0) > 0) ||
+                !vn_weights_vocab(weights) || vn_terms_generation(terms)))
+        st = oom_wrong(err, "not the three heaviest terms");
+    vn_terms_free(terms);
+    vn_weights_free(weights);
+    return st;
+}
+
 static vn_status collect_all(vn_collection *collection, vn_terms *terms, bool weighted, vn_error *err)
 {
     vn_status st = VN_OK;
@@ -277,6 +316,7 @@ const oom_scenario oom_weight[] = {
     {"subtraction of tables", subtraction},
     {"reference table", reference},
     {"collections", collections},
+    {"in little memory", in_little_memory},
     {"against a table", against_a_table},
     {0},
 };

@@ -128,7 +128,7 @@ static vn_status add_part(docterms *d, bool title, vn_slice field, vn_slice text
                  : vn_terms_add(d->terms, text, words.item, words.n, err);
 }
 
-vn_status docterms_get(docterms *d, vn_batch *batch, const vn_document *document, vn_term **list, size_t *n, vn_error *err)
+static vn_status count(docterms *d, vn_batch *batch, const vn_document *document, vn_error *err)
 {
     vn_slice title = {0};
     vn_slice body = document->words;
@@ -142,7 +142,22 @@ vn_status docterms_get(docterms *d, vn_batch *batch, const vn_document *document
         return st;
     vn_terms_begin(d->terms);
     st = add_part(d, true, title, document->title, err);
-    if (!st)
-        st = add_part(d, false, body, document->text, err);
+    return st ? st : add_part(d, false, body, document->text, err);
+}
+
+vn_status docterms_get(docterms *d, vn_batch *batch, const vn_document *document, vn_term **list, size_t *n, vn_error *err)
+{
+    const vn_status st = count(d, batch, document, err);
     return st ? st : vn_terms_list(d->terms, list, n, err);
+}
+
+vn_status docterms_count(docterms *d, vn_batch *batch, const vn_document *document, vn_counted *counted, vn_error *err)
+{
+    const vn_status st = count(d, batch, document, err);
+    return st ? st : vn_terms_counted(d->terms, counted, err);
+}
+
+const vn_terms *docterms_counter(const docterms *d)
+{
+    return d->terms;
 }

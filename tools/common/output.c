@@ -18,6 +18,7 @@ struct output {
     char *target;    /* the file to be replaced; NULL: written directly */
     char *temporary; /* what is written meanwhile */
     vn_buf waiting;
+    bool failed;
 };
 
 enum { WAITING_MAX = 64 * 1024 };
@@ -59,6 +60,11 @@ static vn_status fail_errno(vn_error *err, const char *what)
 const char *output_name(const output *out)
 {
     return out->name;
+}
+
+bool output_failed(const output *out)
+{
+    return out->failed;
 }
 
 static void release(output *out)
@@ -170,8 +176,10 @@ static vn_status write_all(output *out, const char *bytes, size_t len, vn_error 
 {
     while (len) {
         const ssize_t n = write(out->fd, bytes, len);
-        if (n < 0 && errno != EINTR)
+        if (n < 0 && errno != EINTR) {
+            out->failed = true;
             return fail_errno(err, "");
+        }
         if (n > 0) {
             bytes += n;
             len -= (size_t)n;

@@ -15,6 +15,9 @@ vn_status output_open(output **out, const char *path, vn_error *err);
 /* Name for messages: "standard output", or the path as given. */
 const char *output_name(const output *out);
 
+/* Whether a failure was one to write here, so that it is to be told with the name. */
+bool output_failed(const output *out);
+
 /* Writes, maybe later. */
 vn_status output_write(output *out, const void *bytes, size_t len, vn_error *err);
 

@@ -200,7 +200,7 @@ static vn_status collect(stream *t, const slot *s, vn_error *err)
 
 static int fail_output(const stream *t, const vn_error *err)
 {
-    return cli_fail(t->job->tool, err->code == VN_EIO ? output_name(t->out) : NULL, err);
+    return cli_fail(t->job->tool, output_failed(t->out) ? output_name(t->out) : NULL, err);
 }
 
 /* What a slot came to: its bytes go out, then its messages. CLI_GO_ON, or the exit code. */

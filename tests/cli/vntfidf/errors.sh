@@ -19,3 +19,14 @@ try missing.jsonl
 printf '{"words":["a"]}\n{"words":"a"}\n' >bad.jsonl
 try bad.jsonl
 try --skip-bad bad.jsonl
+echo -- matrices
+echo '{"id":"1","words":"bão"}' >record.jsonl
+vntfidf --label topic record.jsonl
+vntfidf -o svmlight --label topic record.jsonl
+echo "exit $?"
+vntfidf -o csv record.jsonl
+echo "exit $?"
+vntfidf -o mtx --vocabulary missing/x record.jsonl
+echo "exit $?"
+awk 'BEGIN { for (i = 0; i < 33000; i++) print "w" i }' | vntfidf -i words -o npy
+echo "exit $?"

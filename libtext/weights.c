@@ -1,0 +1,388 @@
+/* A row is columns and tf in a byte each; the few tf that are no small whole numbers stand apart, by row and column. Rows are
+ * cut down in place, so after the counting they no longer touch. */
+#include "vn/weights.h"
+
+#include "order.h"
+#include "pool.h"
+#include "tfidf.h"
+#include "vocab.h"
+
+enum { BLOCK = 256 }; /* rows that a thread does at a time */
+
+/* A tf that a byte does not hold. */
+typedef struct other_tf {
+    uint32_t row;
+    uint32_t col; /* until the finish the number of the term; VN_MAP_NONE: dropped */
+    double tf;
+} other_tf;
+
+typedef struct row {
+    size_t start;
+    uint32_t n;
+    double length; /* sum of tf before any weight was dropped, where the scheme needs it */
+    double norm;   /* 0: not divided */
+} row;
+
+struct vn_weights {
+    vn_map terms;
+    uint32_t *df; /* [terms.n] */
+    size_t df_cap;
+    row *row; /* [rows] */
+    size_t rows;
+    size_t rows_cap;
+    uint32_t *col; /* [used] */
+    uint8_t *tf;   /* [used] */
+    size_t used;
+    size_t col_cap;
+    size_t tf_cap;
+    size_t longest; /* entries of a row */
+    other_tf *other; /* [others] by row */
+    size_t others;
+    size_t others_cap;
+    vn_vocab *vocab;
+    vn_scheme scheme;
+    double *idf; /* [columns] */
+    double average;
+};
+
+vn_status vn_weights_new(vn_weights **out, vn_error *err)
+{
+    vn_weights *w = vn_calloc(1, sizeof *w);
+    if (!w)
+        return vn_fail_memory(err, "weights");
+    *out = w;
+    return VN_OK;
+}
+
+void vn_weights_free(vn_weights *w)
+{
+    if (!w)
+        return;
+    vn_map_free(&w->terms);
+    vn_vocab_free(w->vocab);
+    free(w->df);
+    free(w->row);
+    free(w->col);
+    free(w->tf);
+    free(w->other);
+    free(w->idf);
+    free(w);
+}
+
+/* ---- counting ---- */
+
+vn_status vn_weights_number(vn_weights *w, vn_slice term, uint32_t *number, vn_error *err)
+{
+    const size_t before = w->terms.n;
+    if (!vn_grow((void **)&w->df, &w->df_cap, before + 1, sizeof *w->df))
+        return vn_fail_memory(err, "terms");
+    *number = vn_map_add(&w->terms, term);
+    if (*number == VN_MAP_NONE)
+        return vn_fail_memory(err, "terms");
+    if (*number == before)
+        w->df[before] = 0;
+    return VN_OK;
+}
+
+static bool reserve_row(vn_weights *w, const vn_counted *t)
+{
+    return vn_grow((void **)&w->row, &w->rows_cap, w->rows + 1, sizeof *w->row) &&
+           vn_grow((void **)&w->col, &w->col_cap, w->used + t->n, sizeof *w->col) &&
+           vn_grow((void **)&w->tf, &w->tf_cap, w->used + t->n, sizeof *w->tf) &&
+           vn_grow((void **)&w->other, &w->others_cap, w->others + t->n_more, sizeof *w->other);
+}
+
+vn_status vn_weights_add(vn_weights *w, const vn_counted *t, vn_error *err)
+{
+    if (w->rows >= UINT32_MAX - 1 || t->n > UINT32_MAX)
+        return vn_fail(err, VN_ELIMIT, "a collection has at most %u documents", UINT32_MAX - 1);
+    if (!reserve_row(w, t))
+        return vn_fail_memory(err, "a collection");
+    for (size_t i = 0; i < t->n; i++)
+        w->df[t->number[i]]++;
+    for (size_t i = 0, k = 0; k < t->n_more; i++)
+        if (t->tf[i] == VN_TF_MORE)
+            w->other[w->others++] = (other_tf){(uint32_t)w->rows, t->number[i], t->more[k++]};
+    if (t->n) {
+        memcpy(w->col + w->used, t->number, t->n * sizeof *w->col);
+        memcpy(w->tf + w->used, t->tf, t->n);
+    }
+    w->row[w->rows++] = (row){.start = w->used, .n = (uint32_t)t->n};
+    w->used += t->n;
+    w->longest = t->n > w->longest ? t->n : w->longest;
+    return VN_OK;
+}
+
+/* ---- rows ---- */
+
+/* The first of the tf that stand apart which is not of an earlier row. */
+static other_tf *first_other(const vn_weights *w, size_t r)
+{
+    size_t low = 0;
+    size_t high = w->others;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (w->other[middle].row < r)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return w->other + low;
+}
+
+/* Calls for the entries of a row in turn give their tf; *next begins at first_other. */
+static inline double tf_at(const vn_weights *w, size_t at, const other_tf **next)
+{
+    if (w->tf[at] != VN_TF_MORE)
+        return w->tf[at];
+    while ((*next)->col < w->col[at])
+        ++*next;
+    return (*next)->tf;
+}
+
+/* tf times idf of the entries of a row. */
+static void weigh_entries(const vn_weights *w, size_t number, double *val)
+{
+    const row *r = &w->row[number];
+    const uint32_t *col = w->col + r->start;
+    const uint8_t *tf = w->tf + r->start;
+    if (!w->others && w->scheme.tf == vn_tf_raw) { /* the usual case, without calls */
+        for (size_t i = 0; i < r->n; i++)
+            val[i] = tf[i] * w->idf[col[i]];
+        return;
+    }
+    const double length = w->average > 0.0 ? r->length / w->average : 1.0;
+    const other_tf *next = w->others ? first_other(w, number) : NULL;
+    for (size_t i = 0; i < r->n; i++)
+        val[i] = w->scheme.tf(tf_at(w, r->start + i, &next), length) * w->idf[col[i]];
+}
+
+const uint32_t *vn_weights_row(const vn_weights *w, size_t number, double *val)
+{
+    const row *r = &w->row[number];
+    if (val) {
+        weigh_entries(w, number, val);
+        for (size_t i = 0; i < r->n && r->norm > 0.0; i++)
+            val[i] /= r->norm;
+    }
+    return w->col + r->start;
+}
+
+/* ---- the finish ---- */
+
+/* A run over all rows; scratch of a thread stands at [thread * longest]. */
+typedef struct finish {
+    vn_weights *w;
+    const uint32_t *column_of;
+    unsigned bits; /* of a column */
+    size_t top;
+    uint64_t *item; /* [threads][2 * longest] */
+    double *val;    /* [threads][longest] */
+} finish;
+
+/* Moves the tf that stand apart to the columns of their terms, in their order. */
+static void renumber_others(const finish *f, size_t number)
+{
+    other_tf *first = first_other(f->w, number);
+    const other_tf *end = f->w->other + f->w->others;
+    for (other_tf *o = first; o < end && o->row == number; o++) {
+        other_tf moved = *o;
+        moved.col = f->column_of[o->col];
+        other_tf *to = o;
+        for (; to > first && to[-1].col > moved.col; to--)
+            *to = to[-1];
+        *to = moved;
+    }
+}
+
+/* From numbers of terms to columns, ascending, without those that have none. */
+static void renumber_row(const finish *f, size_t number, uint64_t *item)
+{
+    vn_weights *w = f->w;
+    row *r = &w->row[number];
+    size_t kept = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        const uint32_t column = f->column_of[w->col[r->start + i]];
+        item[kept] = (uint64_t)column << 32 | w->tf[r->start + i];
+        kept += column != VN_MAP_NONE;
+    }
+    vn_order_bits(item, item + r->n, kept, 32, f->bits);
+    for (size_t i = 0; i < kept; i++) {
+        w->col[r->start + i] = (uint32_t)(item[i] >> 32);
+        w->tf[r->start + i] = (uint8_t)item[i];
+    }
+    r->n = (uint32_t)kept;
+    if (w->others)
+        renumber_others(f, number);
+    const other_tf *next = w->others ? first_other(w, number) : NULL;
+    for (size_t i = 0; i < kept && w->scheme.needs_length; i++)
+        r->length += tf_at(w, r->start + i, &next);
+}
+
+/* Drops weights of 0 and finds the length of the rest. */
+static void weigh_row(const finish *f, size_t number, double *val)
+{
+    vn_weights *w = f->w;
+    row *r = &w->row[number];
+    double squares = 0.0;
+    size_t kept = 0;
+    weigh_entries(w, number, val);
+    for (size_t i = 0; i < r->n; i++) {
+        const bool keep = !vn_weight_is_zero(val[i]);
+        if (kept < i) {
+            w->col[r->start + kept] = w->col[r->start + i];
+            w->tf[r->start + kept] = w->tf[r->start + i];
+        }
+        squares += keep ? val[i] * val[i] : 0.0;
+        kept += keep;
+    }
+    r->n = (uint32_t)kept;
+    r->norm = w->scheme.unit ? sqrt(squares) : 0.0;
+}
+
+/* The weight that the heaviest `top` of a row reach; weights are above 0, so they have the order of their bits. */
+static double least_of_top(const finish *f, const double *val, size_t n, uint64_t *item)
+{
+    for (size_t i = 0; i < n; i++)
+        memcpy(&item[i], &val[i], sizeof *item);
+    vn_order_bits(item, item + n, n, 0, 64);
+    double least;
+    memcpy(&least, &item[n - f->top], sizeof least);
+    return least;
+}
+
+/* Keeps the heaviest, of equal ones the first columns. */
+static void keep_top(const finish *f, size_t number, uint64_t *item, double *val)
+{
+    vn_weights *w = f->w;
+    row *r = &w->row[number];
+    if (!f->top || r->n <= f->top)
+        return;
+    vn_weights_row(w, number, val);
+    const double least = least_of_top(f, val, r->n, item);
+    size_t equal = f->top;
+    for (size_t i = 0; i < r->n; i++)
+        equal -= val[i] > least;
+    size_t kept = r->start;
+    for (size_t i = 0; i < r->n; i++) {
+        const bool keep = val[i] > least || (val[i] == least && equal > 0);
+        equal -= keep && val[i] == least;
+        w->col[kept] = w->col[r->start + i];
+        w->tf[kept] = w->tf[r->start + i];
+        kept += keep;
+    }
+    r->n = (uint32_t)(kept - r->start);
+}
+
+static void finish_row(const finish *f, size_t number, unsigned thread)
+{
+    uint64_t *item = f->item + 2 * f->w->longest * thread;
+    double *val = f->val + f->w->longest * thread;
+    weigh_row(f, number, val);
+    keep_top(f, number, item, val);
+}
+
+/* Rows are finished at once where no average length is needed first. */
+static vn_status renumber_block(void *context, size_t index, unsigned thread, vn_error *err)
+{
+    const finish *f = context;
+    const size_t end = (index + 1) * BLOCK < f->w->rows ? (index + 1) * BLOCK : f->w->rows;
+    (void)err;
+    for (size_t r = index * BLOCK; r < end; r++) {
+        renumber_row(f, r, f->item + 2 * f->w->longest * thread);
+        if (!f->w->scheme.needs_length)
+            finish_row(f, r, thread);
+    }
+    return VN_OK;
+}
+
+static vn_status finish_block(void *context, size_t index, unsigned thread, vn_error *err)
+{
+    const finish *f = context;
+    const size_t end = (index + 1) * BLOCK < f->w->rows ? (index + 1) * BLOCK : f->w->rows;
+    (void)err;
+    for (size_t r = index * BLOCK; r < end; r++)
+        finish_row(f, r, thread);
+    return VN_OK;
+}
+
+/* tf are whole numbers or of few binary places, so their sum is exact and the order of the rows does not matter. */
+static double average_length(const vn_weights *w)
+{
+    double sum = 0.0;
+    for (size_t r = 0; r < w->rows; r++)
+        sum += w->row[r].length;
+    return w->rows ? sum / (double)w->rows : 0.0;
+}
+
+static vn_status make_idf(vn_weights *w, vn_error *err)
+{
+    const size_t n = vn_vocab_size(w->vocab);
+    w->idf = vn_calloc(n, sizeof *w->idf);
+    if (!w->idf)
+        return vn_fail_memory(err, "inverse document frequencies");
+    for (size_t j = 0; j < n; j++)
+        w->idf[j] = w->scheme.idf(vn_vocab_df(w->vocab, (uint32_t)j), vn_vocab_documents(w->vocab));
+    return VN_OK;
+}
+
+static vn_status finish_rows(finish *f, const vn_weights_options *o, vn_error *err)
+{
+    vn_weights *w = f->w;
+    const size_t blocks = w->rows / BLOCK + (w->rows % BLOCK > 0);
+    for (f->bits = 1; f->bits < 32 && vn_vocab_size(w->vocab) >> f->bits; f->bits++)
+        ;
+    vn_status st = make_idf(w, err);
+    if (!st)
+        st = vn_pool_run(o->threads, blocks, renumber_block, f, err);
+    if (st || !w->scheme.needs_length)
+        return st;
+    const double given = o->weighting ? o->weighting->avglen : 0.0;
+    w->average = given > 0.0 ? given : average_length(w);
+    return vn_pool_run(o->threads, blocks, finish_block, f, err);
+}
+
+vn_status vn_weights_finish(vn_weights *w, const vn_weights_options *options, vn_error *err)
+{
+    const vn_weights_options o = options ? *options : (vn_weights_options){0};
+    const size_t threads = o.threads > 1 ? o.threads : 1;
+    const vn_status st = vn_scheme_of(o.weighting, &w->scheme, err);
+    if (st)
+        return st;
+    uint32_t *column_of = vn_calloc(w->terms.n, sizeof *column_of);
+    finish f = {.w = w, .column_of = column_of, .top = o.top};
+    f.item = vn_calloc(threads, 2 * w->longest * sizeof *f.item);
+    f.val = vn_calloc(threads, w->longest * sizeof *f.val);
+    vn_status made = column_of && f.item && f.val ? VN_OK : vn_fail_memory(err, "weights");
+    if (!made)
+        made = vn_vocab_build(&w->vocab, &w->terms, w->df, (uint32_t)w->rows, o.df, o.limits, column_of, err);
+    vn_map_free(&w->terms);
+    if (!made)
+        made = finish_rows(&f, &o, err);
+    free(column_of);
+    free(f.item);
+    free(f.val);
+    return made;
+}
+
+/* ---- results ---- */
+
+const vn_vocab *vn_weights_vocab(const vn_weights *w)
+{
+    return w->vocab;
+}
+
+size_t vn_weights_rows(const vn_weights *w)
+{
+    return w->rows;
+}
+
+size_t vn_weights_row_size(const vn_weights *w, size_t number)
+{
+    return w->row[number].n;
+}
+
+double vn_weights_idf(const vn_weights *w, uint32_t column)
+{
+    return w->idf[column];
+}

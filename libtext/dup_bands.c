@@ -95,6 +95,8 @@ vn_status vn_bands_find(vn_bands *b, const uint32_t *key, vn_error *err)
         for (uint32_t m = *place(b, band, key[band]); m; m = b->next[(size_t)(m - 1) * b->bands + band]) {
             if (b->seen[m - 1] == b->query)
                 continue;
+            if (b->most && b->n_found == b->most)
+                return VN_OK;
             if (!vn_grow((void **)&b->found, &b->found_cap, b->n_found + 1, sizeof *b->found))
                 return vn_fail_memory(err, "candidates");
             b->seen[m - 1] = b->query;
@@ -113,12 +115,14 @@ static void link_member(vn_bands *b, size_t m)
     }
 }
 
-/* Tables of at least twice as many places as members. */
-static vn_status make_slots(vn_bands *b, vn_error *err)
+/* Tables of at least twice as many places as n members. */
+static vn_status make_slots(vn_bands *b, size_t n, vn_error *err)
 {
-    if (b->n + 1 <= b->slots / 2)
+    size_t slots = b->slots ? b->slots : FIRST_SLOTS;
+    while (slots / 2 < n)
+        slots *= 2;
+    if (slots == b->slots)
         return VN_OK;
-    const size_t slots = b->slots ? b->slots * 2 : FIRST_SLOTS;
     uint32_t *slot = vn_calloc(slots * b->bands, sizeof *slot);
     if (!slot)
         return vn_fail_memory(err, "bands");
@@ -130,16 +134,35 @@ static vn_status make_slots(vn_bands *b, vn_error *err)
     return VN_OK;
 }
 
+static vn_status make_room(vn_bands *b, size_t n, vn_error *err)
+{
+    if (n > UINT32_MAX - 1)
+        return vn_fail(err, VN_ELIMIT, "more than 2^32 - 2 documents");
+    if (!vn_grow((void **)&b->key, &b->key_cap, n * b->bands, sizeof *b->key) ||
+        !vn_grow((void **)&b->next, &b->next_cap, n * b->bands, sizeof *b->next) ||
+        !vn_grow((void **)&b->seen, &b->seen_cap, n, sizeof *b->seen))
+        return vn_fail_memory(err, "bands");
+    return VN_OK;
+}
+
+vn_status vn_bands_fill(vn_bands *b, size_t n, vn_error *err)
+{
+    vn_status st = make_room(b, n, err);
+    if (st || !n)
+        return st;
+    memset(b->seen, 0, n * sizeof *b->seen);
+    b->n = n;
+    st = make_slots(b, n, err);
+    if (st)
+        b->n = 0;
+    return st;
+}
+
 vn_status vn_bands_add(vn_bands *b, const uint32_t *key, vn_error *err)
 {
-    const size_t need = (b->n + 1) * b->bands;
-    if (b->n >= UINT32_MAX - 1)
-        return vn_fail(err, VN_ELIMIT, "more than 2^32 - 2 documents");
-    if (!vn_grow((void **)&b->key, &b->key_cap, need, sizeof *b->key) ||
-        !vn_grow((void **)&b->next, &b->next_cap, need, sizeof *b->next) ||
-        !vn_grow((void **)&b->seen, &b->seen_cap, b->n + 1, sizeof *b->seen))
-        return vn_fail_memory(err, "bands");
-    const vn_status st = make_slots(b, err);
+    vn_status st = make_room(b, b->n + 1, err);
+    if (!st)
+        st = make_slots(b, b->n + 1, err);
     if (st)
         return st;
     memcpy(b->key + b->n * b->bands, key, b->bands * sizeof *key);

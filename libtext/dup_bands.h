@@ -24,6 +24,7 @@ typedef struct vn_bands {
     uint32_t *slot; /* [bands][slots] the last member of a key, + 1; 0: free */
     size_t slots;   /* a power of two */
     uint32_t query;
+    size_t most; /* candidates of a query, 0: no limit */
     uint32_t *found; /* [n_found] what vn_bands_find met */
     size_t n_found;
     size_t found_cap;
@@ -38,6 +39,9 @@ void vn_bands_keys(const vn_bands *b, const uint32_t *sketch, uint32_t *key);
 
 /* The members with some key in common: found [n_found], each once. */
 vn_status vn_bands_find(vn_bands *b, const uint32_t *key, vn_error *err);
+
+/* Takes n members at once into bands without any; key is filled by the caller, with room for n * bands keys. */
+vn_status vn_bands_fill(vn_bands *b, size_t n, vn_error *err);
 
 /* Adds a member. VN_ENOMEM, VN_ELIMIT; nothing is changed then. */
 vn_status vn_bands_add(vn_bands *b, const uint32_t *key, vn_error *err);

@@ -159,7 +159,7 @@ static size_t read_lines(vn_reader *r, vn_batch *b)
     const vn_reader_options *o = &r->options;
     size_t whole = 0;
     size_t seen = b->data.len; /* what was carried over holds no LF */
-    while (!r->ended && (!whole || b->data.len < o->batch_bytes) && b->data.len - whole <= o->max_bytes) {
+    while (!r->ended && (!whole || (!o->prompt && b->data.len < o->batch_bytes)) && b->data.len - whole <= o->max_bytes) {
         read_some(r, b);
         if (r->kind == VN_INPUT_TEXT || r->kind == VN_INPUT_AUTO)
             continue;

@@ -51,6 +51,14 @@ void vn_shingler_free(vn_shingler *shingler)
 
 /* Syllables --------------------------------------------------------------------------------------------------------- */
 
+/* Length of the sign of ASCII, or of U+2000-203F (– “ ” …), that begins p, where no word does; else 0. */
+static inline size_t common_sign(const char *p, const char *end)
+{
+    if ((unsigned char)*p < 0x80)
+        return 1;
+    return end - p >= 3 && p[0] == (char)0xE2 && p[1] == (char)0x80 ? 3 : 0;
+}
+
 /* The next syllable of folded text, in which no `_` is left; NULL at the end. */
 static const char *next_syllable(const char *p, const char *end, const char **stop)
 {
@@ -58,6 +66,11 @@ static const char *next_syllable(const char *p, const char *end, const char **st
         *stop = vn_scan_word(p, end);
         if (*stop > p)
             return p;
+        const size_t sign = common_sign(p, end);
+        if (sign) {
+            p += sign;
+            continue;
+        }
         vn_char class;
         const size_t len = vn_char_class(p, (size_t)(end - p), &class);
         *stop = p + len;

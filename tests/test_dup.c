@@ -8,6 +8,7 @@
 #include "vn/spool.h"
 
 #include <math.h>
+#include <stdio.h>
 
 /* Shingles ---------------------------------------------------------------------------------------------------------- */
 
@@ -372,6 +373,140 @@ static void options_are_checked(void)
     vn_dup_free(d);
 }
 
+/* Documents that were seen ----------------------------------------------------------------------------------------- */
+
+typedef struct answer {
+    size_t first; /* number of the first document; itself: none */
+    double score;
+} answer;
+
+static vn_seen *new_seen(const char *path)
+{
+    vn_seen *seen = NULL;
+    VN_ASSERT_OK(vn_seen_open(&seen, path, &(vn_seen_options){.min = 0.5}, NULL));
+    CU_ASSERT_PTR_NOT_NULL_FATAL(seen);
+    return seen;
+}
+
+static void show(vn_seen *seen, const sets *s, size_t from, size_t to, answer *a)
+{
+    for (size_t i = from; i < to; i++) {
+        vn_slice first;
+        char id[32];
+        const int len = snprintf(id, sizeof id, "%zu", i);
+        VN_ASSERT_OK(vn_seen_add(seen, vn_slice_of(id, (size_t)len), s->set[i], &first, &a[i].score, NULL));
+        a[i].first = i;
+        for (size_t j = 0; first.ptr && j < i; j++) {
+            const int n = snprintf(id, sizeof id, "%zu", j);
+            if (vn_slice_eq(first, vn_slice_of(id, (size_t)n)))
+                a[i].first = j;
+        }
+        CU_ASSERT_EQUAL(first.ptr != NULL, a[i].first != i);
+    }
+}
+
+/* What is told is near the truth, and what is near the truth is told. */
+static void what_was_seen_is_told(void)
+{
+    sets *s = random_sets(SETS_MAX, 8);
+    answer a[SETS_MAX];
+    vn_seen *seen = new_seen(NULL);
+    size_t firsts = 0;
+    show(seen, s, 0, s->n, a);
+    for (size_t i = 0; i < s->n; i++) {
+        double best = 0;
+        for (size_t j = 0; j < i; j++)
+            if (a[j].first == j && s->set[j].n)
+                best = fmax(best, brute_jaccard(s->set[j], s->set[i]));
+        firsts += a[i].first == i && s->set[i].n;
+        if (a[i].first != i) {
+            CU_ASSERT(a[i].score >= 0.5 && fabs(a[i].score - brute_jaccard(s->set[a[i].first], s->set[i])) < 0.1);
+            CU_ASSERT(best - brute_jaccard(s->set[a[i].first], s->set[i]) < 0.1);
+        } else {
+            CU_ASSERT(best < 0.6);
+        }
+    }
+    CU_ASSERT(firsts < s->n - 50);
+    CU_ASSERT_EQUAL(vn_seen_count(seen), firsts);
+    vn_seen_free(seen);
+    free(s);
+}
+
+static vn_status append_piece(void *context, vn_slice bytes, vn_error *err)
+{
+    return vn_buf_append(context, bytes.ptr, bytes.len, err);
+}
+
+static const char SEEN_FILE[] = "test_dup.seen";
+
+static void put_file(vn_slice bytes)
+{
+    FILE *file = fopen(SEEN_FILE, "wb");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    CU_ASSERT_EQUAL(fwrite(bytes.ptr, 1, bytes.len, file), bytes.len);
+    CU_ASSERT_EQUAL(fclose(file), 0);
+}
+
+static void a_run_goes_on_from_a_file(void)
+{
+    sets *s = random_sets(SETS_MAX, 9);
+    answer whole[SETS_MAX];
+    answer parts[SETS_MAX];
+    vn_buf bytes = {0};
+    vn_buf again = {0};
+    vn_seen *seen = new_seen(NULL);
+    show(seen, s, 0, s->n, whole);
+    VN_ASSERT_OK(vn_seen_write(seen, append_piece, &again, NULL));
+    vn_seen_free(seen);
+    static const size_t cut[] = {0, 0, 150, 151, SETS_MAX};
+    for (size_t i = 0; i + 1 < VN_COUNT(cut); i++) {
+        seen = new_seen(i ? SEEN_FILE : NULL);
+        show(seen, s, cut[i], cut[i + 1], parts);
+        bytes.len = 0;
+        VN_ASSERT_OK(vn_seen_write(seen, append_piece, &bytes, NULL));
+        put_file(vn_slice_of(bytes.ptr, bytes.len));
+        vn_seen_free(seen);
+    }
+    for (size_t i = 0; i < s->n; i++)
+        CU_ASSERT(whole[i].first == parts[i].first && whole[i].score == parts[i].score);
+    CU_ASSERT(vn_slice_eq(vn_slice_of(bytes.ptr, bytes.len), vn_slice_of(again.ptr, again.len)));
+    vn_buf_free(&bytes);
+    vn_buf_free(&again);
+    free(s);
+}
+
+static void a_damaged_file_is_refused(void)
+{
+    sets *s = random_sets(5, 2);
+    answer a[SETS_MAX];
+    vn_buf bytes = {0};
+    vn_seen *seen = new_seen(NULL);
+    show(seen, s, 0, s->n, a);
+    VN_ASSERT_OK(vn_seen_write(seen, append_piece, &bytes, NULL));
+    vn_seen_free(seen);
+    for (size_t i = 0; i < bytes.len; i += i < 100 || i + 300 > bytes.len ? 1 : 53) {
+        vn_seen *none = NULL;
+        bytes.ptr[i] ^= 4;
+        put_file(vn_slice_of(bytes.ptr, bytes.len));
+        CU_ASSERT_EQUAL(vn_seen_open(&none, SEEN_FILE, &(vn_seen_options){.min = 0.5}, NULL), VN_EDATA);
+        bytes.ptr[i] ^= 4;
+        put_file(vn_slice_of(bytes.ptr, i));
+        CU_ASSERT_EQUAL(vn_seen_open(&none, SEEN_FILE, &(vn_seen_options){.min = 0.5}, NULL), VN_EDATA);
+    }
+    vn_error err = {0};
+    vn_seen *none = NULL;
+    put_file(vn_slice_of(bytes.ptr, bytes.len));
+    CU_ASSERT_EQUAL(vn_seen_open(&none, SEEN_FILE, &(vn_seen_options){.min = 0.5, .syllables = 3}, &err), VN_EDATA);
+    CU_ASSERT_STRING_EQUAL(err.msg, "made for a similarity of 0.5 and shingles of 6 syllables, not 0.5 and 3");
+    CU_ASSERT_EQUAL(vn_seen_open(&none, SEEN_FILE, NULL, NULL), VN_EDATA);
+    CU_ASSERT_EQUAL(vn_seen_open(&none, "nowhere.seen", NULL, NULL), VN_EIO);
+    CU_ASSERT_EQUAL(vn_seen_open(&none, NULL, &(vn_seen_options){.min = 2}, NULL), VN_EINVAL);
+    CU_ASSERT_PTR_NULL(none);
+    CU_ASSERT_EQUAL(remove(SEEN_FILE), 0);
+    vn_buf_free(&bytes);
+    free(s);
+}
+
 /* The spool --------------------------------------------------------------------------------------------------------- */
 
 static void a_spool_keeps_what_is_put_in(void)
@@ -423,6 +558,9 @@ int main(void)
         {"firsts equal brute force, in any order", firsts_equal_brute_force_in_any_order},
         {"few pairs are missed", few_pairs_are_missed},
         {"options are checked", options_are_checked},
+        {"what was seen is told", what_was_seen_is_told},
+        {"a run goes on from a file", a_run_goes_on_from_a_file},
+        {"a damaged file is refused", a_damaged_file_is_refused},
         {"a spool keeps what is put in", a_spool_keeps_what_is_put_in},
         {"a spool needs a folder past its memory", a_spool_needs_a_folder_past_its_memory},
         CU_TEST_INFO_NULL,

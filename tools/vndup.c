@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { JSONL, TSV };
 
@@ -35,7 +36,10 @@ typedef struct vndup {
     bool unique;
     bool pairs;
     bool groups;
+    bool stream;
+    const char *seen_path; /* NULL: nothing is kept for a later run */
     bool keep_records;
+    vn_seen *seen; /* of a stream; else NULL */
     vn_dup *dup;
     vn_spool *spool; /* of the items */
     item *item;      /* [n] in the order of the input */
@@ -52,6 +56,33 @@ typedef struct vndup {
 static vn_status no_memory(vn_error *err)
 {
     return cli_error(err, VN_ENOMEM, "out of memory for documents");
+}
+
+/* Forms of output ---------------------------------------------------------------------------------------------------- */
+
+static vn_status put_row(vn_slice id, vn_slice first, vn_buf *line, vn_error *err)
+{
+    vn_status st = vn_tsv_write(id, line, err);
+    if (!st)
+        st = cli_append(line, "\t", err);
+    if (!st)
+        st = vn_tsv_write(first, line, err);
+    return st ? st : cli_append(line, "\n", err);
+}
+
+/* Sets the fields dup and dup_score and writes the record. */
+static vn_status put_record(vn_record *record, vn_slice first, double score, vn_buf *line, vn_error *err)
+{
+    vn_buf number = {0};
+    vn_status st = vn_record_set_string(record, "dup", first, err);
+    if (!st)
+        st = vn_json_write_number(score, &number, err);
+    if (!st)
+        st = vn_record_set_raw(record, "dup_score", (vn_slice){number.ptr, number.len}, err);
+    if (!st)
+        st = vn_record_write(record, line, err);
+    vn_buf_free(&number);
+    return st;
 }
 
 /* In a worker ------------------------------------------------------------------------------------------------------- */
@@ -137,6 +168,31 @@ static vn_status each(void *state, vn_batch *batch, const vn_document *doc, vn_b
     h.shingles = set.n;
     memcpy(out->ptr + from, &h, sizeof h);
     return VN_OK;
+}
+
+/* A document of a stream, whose bytes go out at once. */
+static vn_status each_of_stream(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)
+{
+    worker *w = state;
+    const vndup *d = w->job;
+    vn_shingles set;
+    vn_slice text;
+    vn_slice first;
+    double score = 0;
+    vn_record *record = vn_batch_record(batch, err);
+    if (!record)
+        return VN_ENOMEM;
+    vn_status st = get_text(doc, record, &text, err);
+    if (!st)
+        st = vn_shingle(w->shingler, text, &set, err);
+    if (!st)
+        st = vn_seen_add(d->seen, doc->id, set, &first, &score, err);
+    if (st || (d->unique && first.ptr))
+        return st;
+    const vn_slice of = first.ptr ? first : doc->id;
+    if (d->format == TSV)
+        return put_row(doc->id, of, out, err);
+    return d->unique ? vn_record_write(record, out, err) : put_record(record, of, first.ptr ? score : 1, out, err);
 }
 
 /* In the main thread ------------------------------------------------------------------------------------------------ */
@@ -289,31 +345,6 @@ static vn_status write_groups(vndup *d, vn_error *err)
     return st;
 }
 
-static vn_status put_row(vndup *d, vn_slice id, vn_slice first, vn_error *err)
-{
-    vn_status st = vn_tsv_write(id, &d->line, err);
-    if (!st)
-        st = cli_append(&d->line, "\t", err);
-    if (!st)
-        st = vn_tsv_write(first, &d->line, err);
-    return st ? st : cli_append(&d->line, "\n", err);
-}
-
-/* Sets the fields dup and dup_score and writes the record. */
-static vn_status put_record(vn_record *record, vn_slice first, double score, vn_buf *line, vn_error *err)
-{
-    vn_buf number = {0};
-    vn_status st = vn_record_set_string(record, "dup", first, err);
-    if (!st)
-        st = vn_json_write_number(score, &number, err);
-    if (!st)
-        st = vn_record_set_raw(record, "dup_score", (vn_slice){number.ptr, number.len}, err);
-    if (!st)
-        st = vn_record_write(record, line, err);
-    vn_buf_free(&number);
-    return st;
-}
-
 static vn_status put_document(vndup *d, vn_record *record, size_t i, vn_error *err)
 {
     const item *it = &d->item[i];
@@ -321,7 +352,7 @@ static vn_status put_document(vndup *d, vn_record *record, size_t i, vn_error *e
     if (d->unique && d->first[i] != i)
         return VN_OK;
     if (d->format == TSV)
-        return put_row(d, it->id, first, err);
+        return put_row(it->id, first, &d->line, err);
     if (d->unique)
         return vn_buf_append(&d->line, it->record.ptr, it->record.len, err);
     const vn_status st = vn_record_parse(record, (vn_slice){it->record.ptr, it->record.len - 1}, err);
@@ -359,6 +390,7 @@ static vn_status finish(void *context, output *out, vn_error *err)
 
 static void free_all(vndup *d)
 {
+    vn_seen_free(d->seen);
     vn_dup_free(d->dup);
     vn_spool_free(d->spool);
     free(d->item);
@@ -369,7 +401,7 @@ static void free_all(vndup *d)
     vn_buf_free(&d->line);
 }
 
-static int run(vndup *d, cli_arguments files)
+static int run_batch(vndup *d, cli_arguments files)
 {
     vn_error err = {0};
     d->options.threads = (unsigned)d->settings.jobs;
@@ -377,24 +409,72 @@ static int run(vndup *d, cli_arguments files)
     vn_status st = vn_dup_new(&d->dup, &d->options, &err);
     if (!st)
         st = vn_spool_new(&d->spool, 0, &err);
-    const int code = st ? cli_fail("vndup", NULL, &err)
-                        : stream_run(&(stream_job){.tool = "vndup",
-                                                   .settings = &d->settings,
-                                                   .files = files,
-                                                   .context = d,
-                                                   .begin = begin,
-                                                   .end = end,
-                                                   .each = each,
-                                                   .collect = collect,
-                                                   .finish = finish});
+    if (st)
+        return cli_fail("vndup", NULL, &err);
+    return stream_run(&(stream_job){.tool = "vndup",
+                                    .settings = &d->settings,
+                                    .files = files,
+                                    .context = d,
+                                    .begin = begin,
+                                    .end = end,
+                                    .each = each,
+                                    .collect = collect,
+                                    .finish = finish});
+}
+
+static vn_status put_piece(void *context, vn_slice bytes, vn_error *err)
+{
+    return output_write(context, bytes.ptr, bytes.len, err);
+}
+
+static int save(const vndup *d)
+{
+    vn_error err = {0};
+    output *out = NULL;
+    vn_status st = output_open(&out, d->seen_path, &err);
+    if (!st)
+        st = vn_seen_write(d->seen, put_piece, out, &err);
+    if (!st)
+        st = output_close(out, &err);
+    else
+        output_discard(out);
+    return st ? cli_fail("vndup", d->seen_path, &err) : CLI_OK;
+}
+
+static int run_stream(vndup *d, cli_arguments files)
+{
+    vn_error err = {0};
+    const vn_seen_options options = {.min = d->options.min, .syllables = (unsigned)d->syllables};
+    const char *path = d->seen_path && access(d->seen_path, F_OK) == 0 ? d->seen_path : NULL;
+    if (vn_seen_open(&d->seen, path, &options, &err))
+        return cli_fail("vndup", path, &err);
+    const int code = stream_run(&(stream_job){.tool = "vndup",
+                                              .settings = &d->settings,
+                                              .files = files,
+                                              .context = d,
+                                              .begin = begin,
+                                              .end = end,
+                                              .each = each_of_stream,
+                                              .prompt = true});
+    return code == CLI_OK && d->seen_path ? save(d) : code;
+}
+
+static int run(vndup *d, cli_arguments files)
+{
+    const int code = d->stream ? run_stream(d, files) : run_batch(d, files);
     free_all(d);
     return code;
 }
 
-static int check_options(const vndup *d)
+static int check_options(vndup *d)
 {
+    d->stream = d->stream || d->seen_path;
     if (d->pairs + d->groups + d->unique > 1)
         return cli_usage("vndup", "--unique, --pairs and --groups exclude each other");
+    if (d->stream && (d->pairs || d->groups))
+        return cli_usage("vndup", "--pairs and --groups need all documents, --stream and --seen have none to come");
+    if (d->stream && d->settings.jobs > 1)
+        return cli_usage("vndup", "--stream and --seen take documents in turn, with one thread");
     return CLI_GO_ON;
 }
 
@@ -405,7 +485,7 @@ static const char NOTES[] =
 
 static const char EXAMPLES[] = "  vndup a.jsonl | vnview -f id,dup,dup_score   each article and the first copy of it\n"
                                "  vndup --unique -O new.jsonl a.jsonl          the articles without reprints\n"
-                               "  vndup --pairs --min 0.8 a.jsonl b.jsonl      pairs that are nearly the same\n";
+                               "  vndup --seen news.seen -u today.jsonl        what is new since the run before\n";
 
 int main(int argc, char **argv)
 {
@@ -419,7 +499,11 @@ int main(int argc, char **argv)
          "jsonl adds the fields dup and dup_score; tsv: id, id of the first copy (jsonl)", 0, 0, formats},
         {"unique", 'u', CLI_FLAG, &d.unique, NULL, "only first copies, as they are", 0, 0, NULL},
         {"pairs", 0, CLI_FLAG, &d.pairs, NULL, "each pair instead: id, id, share", 0, 0, NULL},
-        {"groups", 0, CLI_FLAG, &d.groups, NULL, "a line for each document with copies instead: its id, theirs", 0, 0, NULL},
+        {"groups", 0, CLI_FLAG, &d.groups, NULL, "a line for each document with copies: its id, theirs", 0, 0, NULL},
+        {"stream", 0, CLI_FLAG, &d.stream, NULL, "tell of each document as it comes whether its like came before", 0, 0,
+         NULL},
+        {"seen", 0, CLI_TEXT, &d.seen_path, "FILE", "the same, going on from FILE, which is then written", 0,
+         0, NULL},
         STREAM_JOBS(d.settings),
         STREAM_OPTIONS(d.settings),
     };

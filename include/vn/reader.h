@@ -33,6 +33,7 @@ typedef struct vn_reader_options {
     vn_input_kind kind;
     bool replace_invalid; /* bytes that are not UTF-8, NUL bytes and lone surrogates become U+FFFD instead of VN_EDATA */
     size_t batch_bytes;   /* aim of a batch, 0: 256 KiB; a longer line or document is a batch of its own */
+    bool prompt;          /* a batch is what whole lines there are, however few: for input that trickles in */
     size_t max_bytes;     /* limit of one line or text document, 0: VN_BUF_MAX; past it VN_ELIMIT */
 } vn_reader_options;
 

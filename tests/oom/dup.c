@@ -70,6 +70,59 @@ static vn_status minhash(vn_error *err)
     return st;
 }
 
+static vn_status count_bytes(void *context, vn_slice bytes, vn_error *err)
+{
+    (void)err;
+    *(size_t *)context += bytes.len;
+    return VN_OK;
+}
+
+static vn_status see_texts(vn_seen *seen, vn_error *err)
+{
+    vn_shingler *shingler = NULL;
+    vn_shingles set;
+    vn_slice first;
+    double score = 0;
+    vn_status st = vn_shingler_new(&shingler, 2, err);
+    for (size_t i = 0; !st && i < TEXTS; i++) {
+        st = vn_shingle(shingler, oom_slice(text[i]), &set, err);
+        if (!st)
+            st = vn_seen_add(seen, oom_slice(i ? "b" : "a"), set, &first, &score, err);
+    }
+    if (!st && (score < 1 || first.len != 1 || *first.ptr != 'a'))
+        st = oom_wrong(err, "the first text was not seen");
+    vn_shingler_free(shingler);
+    return st;
+}
+
+static vn_status seen(vn_error *err)
+{
+    size_t bytes = 0;
+    vn_seen *s = NULL;
+    vn_status st = vn_seen_open(&s, NULL, NULL, err);
+    if (!st)
+        st = see_texts(s, err);
+    if (!st)
+        st = vn_seen_write(s, count_bytes, &bytes, err);
+    if (!st && (!bytes || vn_seen_count(s) != 3))
+        st = oom_wrong(err, "not three texts");
+    vn_seen_free(s);
+    return st;
+}
+
+/* From a file that holds the texts "một hai", "ba bốn" and "năm sáu", each its own id. */
+static vn_status seen_file(vn_error *err)
+{
+    vn_seen *s = NULL;
+    const vn_status st = vn_seen_open(&s, OOM_DATA "three.seen", NULL, err);
+    if (!st && vn_seen_count(s) != 3) {
+        vn_seen_free(s);
+        return oom_wrong(err, "not three texts");
+    }
+    vn_seen_free(s);
+    return st;
+}
+
 /* Past its memory: into a file. */
 static vn_status spool(vn_error *err)
 {
@@ -90,6 +143,8 @@ static vn_status spool(vn_error *err)
 const oom_scenario oom_dup[] = {
     {"copies", copies},
     {"minhash", minhash},
+    {"seen", seen},
+    {"seen before", seen_file},
     {"spool", spool},
     {0},
 };

@@ -333,7 +333,8 @@ static int run_workers(stream *t, worker *w, size_t n)
 static int run_documents(stream *t)
 {
     const stream_settings *set = t->job->settings;
-    const vn_reader_options options = {.kind = (vn_input_kind)set->input, .replace_invalid = set->invalid == 1};
+    const vn_reader_options options = {.kind = (vn_input_kind)set->input, .replace_invalid = set->invalid == 1,
+                                       .prompt = t->job->prompt};
     vn_error err = {0};
     worker *w = calloc(set->jobs, sizeof *w);
     vn_status st = w ? vn_reader_new(&t->reader, t->job->files.item, t->job->files.n, &options, &err)

@@ -57,6 +57,7 @@ typedef struct stream_job {
     cli_arguments files;
     void *context;     /* shared by all threads: models and options, not written while `each` runs */
     stream_each *each; /* runs in any thread */
+    bool prompt;       /* documents are worked on, and their bytes handed out, as they trickle in: for one thread */
 
     /* The state of a thread, made in the main thread before and ended after the run. begin NULL: state is context. */
     vn_status (*begin)(void **state, void *context, vn_error *err);

@@ -425,6 +425,8 @@ static vn_status finish(void *context, output *out, vn_error *err)
     if (!st && c->table)
         st = look_up_rarity(c, err);
     if (!st)
+        collection_warn(&c->all, "vnclust");
+    if (!st)
         st = vn_cluster(&c->clusters, &c->all.matrix, &c->options, err);
     if (st)
         return st;

@@ -10,36 +10,79 @@ static vn_status finish(void *context, output *out, vn_error *err)
     const vn_status st = collection_finish(&s->all, !s->matrix, err);
     if (st)
         return st;
+    collection_warn(&s->all, "vnsim");
     s->shared = calloc(s->why_terms, sizeof *s->shared);
     if (!s->shared)
         return cli_error(err, VN_ENOMEM, "out of memory for shared terms");
+    if (s->make_index)
+        return sim_make_index(s, err);
+    if (s->queries.n)
+        return sim_index_in_memory(s, err);
     return s->matrix ? sim_matrix(s, err) : sim_pairs(s, err);
 }
 
 static const char NOTES[] =
     "Documents without the field tfidf are segmented and weighed as by vnseg and vntfidf. "
     "Without --top, --min and --matrix: --top 10.\n"
-    "--min prints each pair once, --top each document's neighbours; together neighbours of at least S.\n";
+    "--min prints each pair once, --top each document's neighbours; together neighbours of at least S.\n"
+    "With --index the FILEs, with --query its file are what similar documents are looked for.\n";
 
 static const char EXAMPLES[] = "  vnseg news | vntfidf | vnsim            the 10 nearest neighbours of each article\n"
                                "  vnsim --min 0.8 --why a.jsonl           pairs that tell nearly the same, and why\n"
-                               "  vnsim --matrix -o csv -O sim.csv a.jsonl  the full matrix for a spreadsheet\n";
+                               "  vnsim --matrix -o csv -O sim.csv a.jsonl  the full matrix for a spreadsheet\n"
+                               "  vnsim --query draft.txt --titles news   which articles of a folder are like a draft\n";
+
+/* Reads all documents, then finishes. An index for queries is all that comes of them: the output is that of the queries. */
+static int collect(sim *s, cli_arguments files)
+{
+    stream_settings settings = s->settings;
+    if (s->queries.n)
+        settings.output = "/dev/null";
+    return stream_run(&(stream_job){.tool = "vnsim",
+                                    .settings = &settings,
+                                    .files = files,
+                                    .context = s,
+                                    COLLECTION_JOB,
+                                    .finish = finish});
+}
+
+static int ask(sim *s, cli_arguments files)
+{
+    const cli_arguments queries = {.item = s->queries.item, .n = s->queries.n};
+    const int code = s->index_path ? sim_open_index(s, s->index_path) : collect(s, files);
+    if (code > CLI_OK)
+        return code;
+    return sim_ask(s, s->queries.n ? queries : files);
+}
 
 static int run(sim *s, cli_arguments files)
 {
     int code = terminology_open(&s->all.terms, "vnsim");
     if (code >= 0)
         return code;
-    code = stream_run(&(stream_job){.tool = "vnsim",
-                                    .settings = &s->settings,
-                                    .files = files,
-                                    .context = s,
-                                    COLLECTION_JOB,
-                                    .finish = finish});
+    code = s->index_path || s->queries.n ? ask(s, files) : collect(s, files);
+    vn_index_free(s->index);
+    vn_buf_free(&s->index_bytes);
     collection_free(&s->all);
     vn_buf_free(&s->line);
     free(s->shared);
+    free(s->queries.item);
     return code;
+}
+
+/* What the table of options cannot check. */
+static int check(const sim *s, const char *format, size_t n_files)
+{
+    const bool asks = s->index_path || s->queries.n;
+    if (s->matrix && (s->top || s->min >= 0 || s->why || s->titles))
+        return cli_usage("vnsim", "--matrix goes without --top, --min, --why and --titles");
+    if (s->format != SIM_TSV && !s->matrix)
+        return cli_usage("vnsim", "--format %s goes with --matrix", format);
+    if ((s->matrix && asks) || (s->make_index && (asks || s->matrix || s->top || s->min >= 0 || s->why || s->titles)))
+        return cli_usage("vnsim", "--matrix, --make-index and --index or --query are three things");
+    if (s->index_path && s->queries.n && n_files)
+        return cli_usage("vnsim", "with --index and --query there is nothing else to read");
+    return CLI_GO_ON;
 }
 
 int main(int argc, char **argv)
@@ -53,6 +96,10 @@ int main(int argc, char **argv)
         {"format", 'o', CLI_CHOICE, &s.format, "FORMAT", "of the matrix: tsv, csv, mtx or npy (tsv)", 0, 0, formats},
         {"why", 0, CLI_FLAG, &s.why, NULL, "a fourth column: shared terms, each with its part of the score", 0, 0, NULL},
         {"terms", 0, CLI_COUNT, &s.why_terms, "N", "how many terms --why shows (5)", 1, 1e6, NULL},
+        {"titles", 0, CLI_FLAG, &s.titles, NULL, "a last column: the title of the second document", 0, 0, NULL},
+        {"make-index", 0, CLI_FLAG, &s.make_index, NULL, "write an index of the documents, for --index", 0, 0, NULL},
+        {"index", 0, CLI_TEXT, &s.index_path, "FILE", "the documents of this index most like each of [FILE]", 0, 0, NULL},
+        {"query", 0, CLI_LIST, &s.queries, "FILE", "the documents most like those of this file; may be repeated", 0, 0, NULL},
         TITLE_WEIGHT_OPTION(s.all.terms),
         STREAM_JOBS(s.settings),
         STREAM_OPTIONS(s.settings),
@@ -65,12 +112,8 @@ int main(int argc, char **argv)
                                  .n_options = CLI_COUNT_OF(options),
                                  .notes = NOTES};
     cli_arguments files;
-    const int code = cli_parse(&program, argc, argv, &files);
-    if (code >= 0)
-        return code;
-    if (s.matrix && (s.top || s.min >= 0 || s.why))
-        return cli_usage("vnsim", "--matrix goes without --top, --min and --why");
-    if (s.format != SIM_TSV && !s.matrix)
-        return cli_usage("vnsim", "--format %s goes with --matrix", formats[s.format]);
-    return run(&s, files);
+    int code = cli_parse(&program, argc, argv, &files);
+    if (code == CLI_GO_ON)
+        code = check(&s, formats[s.format], files.n);
+    return code == CLI_GO_ON ? run(&s, files) : code;
 }

@@ -4,12 +4,15 @@
 #include "vn/tfidf.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* What `each` hands to `collect`: this head, the bytes of id, title and record, then the terms, each a term_head and its
- * bytes. Both run on one machine in one process, so structs are copied as they are. */
+/* What `each` hands to `collect`: this head, the bytes of path, id, title and record, then the terms, each a term_head and
+ * its bytes. Both run on one machine in one process, so structs are copied as they are. */
 typedef struct head {
+    size_t path;
+    size_t line;
     size_t id;
     size_t title;
     size_t record;
@@ -102,31 +105,79 @@ static vn_status put_id(const vn_document *doc, vn_buf *out, vn_error *err)
     return st ? st : cli_append(out, line + at, err);
 }
 
-vn_status collection_each(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)
+/* Appends bytes and notes how many there are. */
+static vn_status put_part(vn_slice part, size_t *len, vn_buf *out, vn_error *err)
+{
+    *len = part.ptr ? part.len : 0;
+    return part.ptr ? vn_buf_append(out, part.ptr, part.len, err) : VN_OK;
+}
+
+static vn_status put_record(vn_record *record, size_t *len, vn_buf *out, vn_error *err)
+{
+    const size_t start = out->len;
+    const vn_status st = vn_record_write(record, out, err);
+    *len = out->len - start;
+    return st;
+}
+
+vn_status collection_each_as(collection_weights which, void *state, vn_batch *batch, const vn_document *doc, vn_buf *out,
+                             vn_error *err)
 {
     vn_slice json;
     const size_t start = out->len;
-    head h = {0};
-    vn_status st = vn_buf_append(out, &h, sizeof h, err);
-    if (!st)
-        st = put_id(doc, out, err);
-    h.id = out->len - start - sizeof h;
-    if (!st && doc->title.ptr)
-        st = vn_buf_append(out, doc->title.ptr, doc->title.len, err);
-    h.title = out->len - start - sizeof h - h.id;
-    if (st)
-        return st;
+    head h = {.line = doc->line};
     vn_record *record = vn_batch_record(batch, err);
     if (!record)
         return VN_ENOMEM;
-    st = vn_record_write(record, out, err);
-    h.record = out->len - start - sizeof h - h.id - h.title;
-    h.weighted = vn_record_raw(record, "tfidf", &json);
+    vn_status st = vn_buf_append(out, &h, sizeof h, err);
+    if (!st)
+        st = put_part((vn_slice){doc->path, strlen(doc->path)}, &h.path, out, err);
+    const size_t id = out->len;
+    if (!st)
+        st = put_id(doc, out, err);
+    h.id = out->len - id;
+    if (!st)
+        st = put_part(doc->title, &h.title, out, err);
+    if (!st)
+        st = put_record(record, &h.record, out, err);
+    h.weighted = which == COLLECTION_ANY_WEIGHTS && vn_record_raw(record, "tfidf", &json);
     if (!st)
         st = h.weighted ? put_weights(json, &h.terms, out, err) : put_counts(state, batch, doc, &h.terms, out, err);
     if (!st)
         memcpy(out->ptr + start, &h, sizeof h);
     return st;
+}
+
+vn_status collection_each(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)
+{
+    return collection_each_as(COLLECTION_ANY_WEIGHTS, state, batch, doc, out, err);
+}
+
+collection_item collection_read(vn_slice bytes)
+{
+    head h;
+    memcpy(&h, bytes.ptr, sizeof h);
+    const char *at = bytes.ptr + sizeof h;
+    collection_item item = {.line = h.line, .n_terms = h.terms, .weighted = h.weighted};
+    item.path = (vn_slice){at, h.path};
+    item.id = (vn_slice){at += h.path, h.id};
+    item.title = (vn_slice){at += h.id, h.title};
+    item.record = (vn_slice){at += h.title, h.record};
+    at += h.record;
+    item.terms = (vn_slice){at, (size_t)(bytes.ptr + bytes.len - at)};
+    return item;
+}
+
+void collection_terms(const collection_item *item, vn_term *terms)
+{
+    const char *at = item->terms.ptr;
+    for (size_t i = 0; i < item->n_terms; i++) {
+        term_head t;
+        memcpy(&t, at, sizeof t);
+        at += sizeof t;
+        terms[i] = (vn_term){.key = {at, t.len}, .count = item->weighted ? 1 : (uint32_t)t.weight, .weight = t.weight};
+        at += t.len;
+    }
 }
 
 /* In the main thread ------------------------------------------------------------------------------------------------ */
@@ -136,26 +187,48 @@ static vn_status no_memory(vn_error *err)
     return cli_error(err, VN_ENOMEM, "out of memory for documents");
 }
 
-static vn_status add_terms(collection *c, const char *at, size_t n, vn_error *err)
+static vn_status add_terms(collection *c, const collection_item *item, vn_error *err)
 {
+    const size_t n = item->n_terms;
     vn_term *terms = n < SIZE_MAX / sizeof *terms ? malloc((n + 1) * sizeof *terms) : NULL;
     if (!terms)
         return no_memory(err);
-    for (size_t i = 0; i < n; i++) {
-        term_head t;
-        memcpy(&t, at, sizeof t);
-        at += sizeof t;
-        terms[i] = (vn_term){.key = {at, t.len}, .weight = t.weight};
-        at += t.len;
-    }
+    collection_terms(item, terms);
     vn_status st = c->counts ? VN_OK : vn_collection_new(&c->counts, err);
-    if (!st)
+    if (!st && c->weighted)
         st = vn_collection_add_weighted(c->counts, terms, n, err);
+    else if (!st)
+        st = vn_collection_add(c->counts, terms, n, err);
     free(terms);
     return st;
 }
 
-static vn_status add_document(collection *c, const char *bytes, const head *h, vn_error *err)
+/* The path of a document, kept once for all documents of a file. */
+static vn_status keep_path(collection *c, vn_slice path, const char **kept, vn_error *err)
+{
+    const size_t n = c->paths.n;
+    if (n && strlen(c->paths.item[n - 1]) == path.len && memcmp(c->paths.item[n - 1], path.ptr, path.len) == 0) {
+        *kept = c->paths.item[n - 1];
+        return VN_OK;
+    }
+    if (n == c->paths.cap) {
+        const size_t cap = n + n / 2 + 16;
+        const char **grown = cap < SIZE_MAX / sizeof *grown ? realloc(c->paths.item, cap * sizeof *grown) : NULL;
+        if (!grown)
+            return no_memory(err);
+        c->paths.item = grown;
+        c->paths.cap = cap;
+    }
+    char *copy = malloc(path.len + 1);
+    if (!copy)
+        return no_memory(err);
+    memcpy(copy, path.ptr, path.len);
+    copy[path.len] = '\0';
+    *kept = c->paths.item[c->paths.n++] = copy;
+    return VN_OK;
+}
+
+static vn_status add_document(collection *c, const collection_item *item, vn_error *err)
 {
     if (c->n == c->cap) {
         const size_t cap = c->cap + c->cap / 2 + 64;
@@ -166,15 +239,20 @@ static vn_status add_document(collection *c, const char *bytes, const head *h, v
         c->document = grown;
         c->cap = cap;
     }
-    const size_t len = h->id + h->title + (c->keep_records ? h->record : 0);
+    const size_t record = c->keep_records ? item->record.len : 0;
+    const size_t len = item->id.len + item->title.len + record; /* one after another in the item too */
     collection_document *d = &c->document[c->n];
-    *d = (collection_document){.block = malloc(len + 1)};
+    *d = (collection_document){.line = item->line};
+    const vn_status st = keep_path(c, item->path, &d->path, err);
+    if (st)
+        return st;
+    d->block = malloc(len + 1);
     if (!d->block)
         return no_memory(err);
-    memcpy(d->block, bytes, len);
-    d->id = (vn_slice){d->block, h->id};
-    d->title = (vn_slice){d->block + h->id, h->title};
-    d->record = (vn_slice){d->block + h->id + h->title, len - h->id - h->title};
+    memcpy(d->block, item->id.ptr, len);
+    d->id = (vn_slice){d->block, item->id.len};
+    d->title = (vn_slice){d->block + item->id.len, item->title.len};
+    d->record = (vn_slice){d->title.ptr + item->title.len, record};
     c->n++;
     return VN_OK;
 }
@@ -182,14 +260,15 @@ static vn_status add_document(collection *c, const char *bytes, const head *h, v
 vn_status collection_collect(void *context, vn_slice bytes, vn_error *err)
 {
     collection *c = context;
-    head h;
-    memcpy(&h, bytes.ptr, sizeof h);
-    const char *at = bytes.ptr + sizeof h;
-    if (c->n && c->weighted != h.weighted)
+    const collection_item item = collection_read(bytes);
+    if (c->seen && c->weighted != item.weighted)
         return cli_error(err, VN_EDATA, "some documents have the field 'tfidf', others have not");
-    c->weighted = h.weighted;
-    const vn_status st = add_document(c, at, &h, err);
-    return st ? st : add_terms(c, at + h.id + h.title + h.record, h.terms, err);
+    c->seen = true;
+    c->weighted = item.weighted;
+    if (c->wanted && !c->wanted(c, &item))
+        return VN_OK;
+    const vn_status st = add_document(c, &item, err);
+    return st ? st : add_terms(c, &item, err);
 }
 
 /* Rows in order ----------------------------------------------------------------------------------------------------- */
@@ -233,6 +312,21 @@ static int compare_items(const void *a, const void *b)
     return order ? order : (x->row > y->row) - (x->row < y->row);
 }
 
+/* Of equal ids the first two in the order of the input, and of those the ones that come first. */
+static void note_twins(collection *c, const sort_item *item)
+{
+    for (size_t r = 1; r < c->n; r++) {
+        const size_t a = item[r - 1].row < item[r].row ? item[r - 1].row : item[r].row;
+        const size_t b = item[r - 1].row + item[r].row - a;
+        if (compare_slices(c->document[a].id, c->document[b].id) != 0)
+            continue;
+        if (!c->twins++ || b < c->twin[1]) {
+            c->twin[0] = a;
+            c->twin[1] = b;
+        }
+    }
+}
+
 static vn_status order_rows(collection *c, bool canonical, vn_error *err)
 {
     sort_item *item = malloc((c->n + 1) * sizeof *item);
@@ -243,12 +337,43 @@ static vn_status order_rows(collection *c, bool canonical, vn_error *err)
     }
     for (size_t r = 0; r < c->n; r++)
         item[r] = (sort_item){c, r};
-    if (canonical && c->n)
+    if (c->n)
         qsort(item, c->n, sizeof *item, compare_items);
+    note_twins(c, item);
     for (size_t r = 0; r < c->n; r++)
-        c->input[r] = item[r].row;
+        c->input[r] = canonical ? item[r].row : r;
     free(item);
     return VN_OK;
+}
+
+/* Says where the id of the second twin stood before; err is left with its line. */
+static const char *tell_twins(const collection *c, const char *before, vn_error *err)
+{
+    const collection_document *a = &c->document[c->twin[0]];
+    const collection_document *b = &c->document[c->twin[1]];
+    const int shown = a->id.len < 80 ? (int)a->id.len : 80;
+    const char *path = strcmp(a->path, "-") == 0 ? "standard input" : a->path;
+    char more[64] = "";
+    if (c->twins > 1)
+        snprintf(more, sizeof more, "; %zu such ids", c->twins);
+    cli_error(err, VN_EDATA, "%sthe id '%.*s' is that of %s:%zu too%s", before, shown, a->id.ptr, path, a->line, more);
+    err->line = b->line;
+    return b->path;
+}
+
+vn_status collection_unique(const collection *c, const char **path, vn_error *err)
+{
+    if (!c->twins)
+        return VN_OK;
+    *path = tell_twins(c, "", err);
+    return VN_EDATA;
+}
+
+void collection_warn(const collection *c, const char *tool)
+{
+    vn_error err = {0};
+    if (c->twins)
+        cli_fail(tool, tell_twins(c, "warning: ", &err), &err);
 }
 
 /* The exponent of the largest weight of a row. */
@@ -334,6 +459,9 @@ void collection_free(collection *c)
 {
     for (size_t i = 0; i < c->n; i++)
         free(c->document[i].block);
+    for (size_t i = 0; i < c->paths.n; i++)
+        free((char *)c->paths.item[i]);
+    free(c->paths.item);
     free(c->document);
     free(c->input);
     terminology_close(&c->terms);

@@ -24,10 +24,25 @@ typedef struct collection_document {
     vn_slice id; /* "FILE:LINE" when the record has none */
     vn_slice title;
     vn_slice record; /* the line of the record, when records are kept */
+    const char *path;
+    size_t line;
 } collection_document;
 
+/* One document as collection_each hands it over; the slices are in those bytes. */
+typedef struct collection_item {
+    vn_slice path;
+    size_t line;
+    vn_slice id;
+    vn_slice title;
+    vn_slice record;
+    vn_slice terms; /* see collection_terms */
+    size_t n_terms;
+    bool weighted; /* by its field tfidf; else terms are counted */
+} collection_item;
+
 /* Start with {.terms = TERMINOLOGY_DEFAULTS}; collection_free ends it. */
-typedef struct collection {
+typedef struct collection collection;
+struct collection {
     terminology terms; /* the caller opens it; collection_free closes it */
     bool keep_records;
     bool weighted;         /* the documents bring their weights */
@@ -38,7 +53,12 @@ typedef struct collection {
     size_t *input;    /* [n] after the finish: row r is document[input[r]] */
     vn_sparse matrix; /* rows of length 1, or empty; columns in byte order of the terms */
     vn_vocab *vocab;
-} collection;
+    size_t twins;   /* documents whose id an earlier one has */
+    size_t twin[2]; /* of these the first, behind the one that it equals: numbers of documents */
+    bool seen;      /* some document, kept or not */
+    bool (*wanted)(collection *c, const collection_item *item); /* which documents are kept; NULL: all */
+    cli_list paths;
+};
 
 /* What a stream_job needs; its context is the collection, or a struct that begins with one. VN_EDATA for a document whose
  * `tfidf` is not an object of weights >= 0. */
@@ -48,6 +68,22 @@ vn_status collection_begin(void **state, void *context, vn_error *err);
 void collection_end(void *state);
 vn_status collection_each(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err);
 vn_status collection_collect(void *context, vn_slice bytes, vn_error *err);
+
+/* What collection_each does, for those who make use of a document at once. */
+typedef enum collection_weights { COLLECTION_ANY_WEIGHTS, COLLECTION_COUNTS } collection_weights;
+vn_status collection_each_as(collection_weights which, void *state, vn_batch *batch, const vn_document *doc, vn_buf *out,
+                             vn_error *err);
+collection_item collection_read(vn_slice bytes);
+
+/* Its terms, with their weights, or with their counts as weights too. terms [n_terms]. */
+void collection_terms(const collection_item *item, vn_term *terms);
+
+/* VN_EDATA, with the places, when two documents have the same id; after the finish. *path is the file that err has the line
+ * of. */
+vn_status collection_unique(const collection *c, const char **path, vn_error *err);
+
+/* The same as a warning, printed. */
+void collection_warn(const collection *c, const char *tool);
 
 /* Makes the matrix. Canonical: rows by id, then title, then weights, so that nothing depends on the order of the input;
  * else in the order of the input. */

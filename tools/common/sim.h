@@ -4,7 +4,10 @@
 
 #include "collection.h"
 
+#include "vn/index.h"
 #include "vn/similar.h"
+
+#include <stdatomic.h>
 
 enum { SIM_TSV, SIM_CSV, SIM_MTX, SIM_NPY };
 
@@ -20,7 +23,14 @@ typedef struct sim {
     int format;
     bool why;
     size_t why_terms;
+    bool titles;
     vn_match *shared; /* [why_terms] */
+    bool make_index;
+    const char *index_path; /* NULL: none */
+    cli_list queries;       /* files */
+    vn_index *index;  /* that queries are put to */
+    vn_buf index_bytes; /* of an index in memory */
+    atomic_bool damaged; /* the index is */
     size_t share;     /* of `shares`, from 1; 0: all of the work */
     size_t shares;
     vn_buf line;
@@ -33,7 +43,12 @@ vn_status sim_flush(sim *s, vn_error *err);
 /* The options of a search that the command line asks for. */
 vn_similar_options sim_options(const sim *s);
 
-/* Appends id, id, score and, on request, why, without an end of line. */
+/* Appends id, id and score; a part of --why; the title. */
+vn_status sim_put_score(vn_slice a, vn_slice b, double score, vn_buf *out, vn_error *err);
+vn_status sim_put_part(bool first, vn_slice term, double score, vn_buf *out, vn_error *err);
+vn_status sim_put_title(vn_slice title, vn_buf *out, vn_error *err);
+
+/* Appends a line without its end to s->line: a pair of rows and what is asked for besides. */
 vn_status sim_put_pair(sim *s, size_t a, const vn_match *b, vn_error *err);
 
 /* Writes neighbours or pairs. */
@@ -41,5 +56,15 @@ vn_status sim_pairs(sim *s, vn_error *err);
 
 /* Writes the full matrix, or the rows of the share. */
 vn_status sim_matrix(sim *s, vn_error *err);
+
+/* Writes an index of the collection to the output. */
+vn_status sim_make_index(sim *s, vn_error *err);
+
+/* Makes it in memory instead, or opens a file (CLI_GO_ON, or the exit code after a message), for sim_ask. */
+vn_status sim_index_in_memory(sim *s, vn_error *err);
+int sim_open_index(sim *s, const char *path);
+
+/* Puts the documents of the files to the index, and prints what it answers. Gives the exit code. */
+int sim_ask(sim *s, cli_arguments files);
 
 #endif

@@ -8,7 +8,7 @@
 static const vn_cluster_kind *const METHODS[] = {&vn_cluster_kmeans, &vn_cluster_average, &vn_cluster_leiden,
                                                &vn_cluster_events};
 
-enum { DEFAULT_K_MAX = 30, DEFAULT_RESTARTS = 10, DEFAULT_ITERATIONS = 100 };
+enum { DEFAULT_K_MAX = 30, DEFAULT_RESTARTS = 10, FEW_RESTARTS = 3, DEFAULT_ITERATIONS = 100 };
 
 bool vn_cluster_method(size_t i, const char **name, const char **about)
 {
@@ -86,7 +86,8 @@ static vn_status complete_options(vn_cluster_options *o, const vn_cluster_kind *
         o->k_max = o->k_max > DEFAULT_K_MAX ? DEFAULT_K_MAX : o->k_max;
     }
     o->k_max = o->k_max < 2 ? 2 : o->k_max;
-    o->restarts = o->restarts ? o->restarts : DEFAULT_RESTARTS;
+    if (!o->restarts)
+        o->restarts = (*kind)->many && n > (*kind)->many ? FEW_RESTARTS : DEFAULT_RESTARTS;
     o->max_iterations = o->max_iterations ? o->max_iterations : DEFAULT_ITERATIONS;
     return VN_OK;
 }

@@ -13,6 +13,7 @@ typedef struct vn_cluster_kind {
     const char *about;
     bool takes_min;
     bool makes_tree;
+    size_t many; /* above so many rows 3 restarts are the default, not 10; 0: never */
     bool chooses_k; /* takes no number of clusters */
     vn_status (*run)(vn_clusters *out, uint32_t *cluster, const vn_sparse *x, const vn_cluster_options *options,
                      vn_error *err);

@@ -4,9 +4,12 @@
  * smallest community joins the one where modularity gains most, until so many are left. */
 #include "cluster.h"
 
+#include "pool.h"
+
 #include <math.h>
 
-enum { BISECTIONS = 8 };
+/* While a resolution is searched or the curve is drawn, the best of few runs has to do. */
+enum { BISECTIONS = 8, RUNS_OF_MANY = 3 };
 
 static const double LEAST_RESOLUTION = 1.0 / 64;
 static const double MOST_RESOLUTION = 1e30; /* where every node is alone */
@@ -24,9 +27,52 @@ typedef struct search {
     double best_resolution;
 } search;
 
+/* Runs from different seeds. */
+typedef struct runs {
+    const search *search;
+    double resolution;
+    uint32_t *cluster;  /* [n][nodes] */
+    size_t *k;          /* [n] */
+    double *modularity; /* [n] */
+} runs;
+
+static vn_status make_run(void *context, size_t index, unsigned thread, vn_error *err)
+{
+    (void)thread;
+    const runs *r = context;
+    const vn_graph *graph = r->search->graph;
+    uint32_t *cluster = r->cluster + index * graph->n;
+    const uint64_t seed = r->search->options->seed + ((uint64_t)index << 32);
+    const vn_status st = vn_leiden(cluster, &r->k[index], graph, r->resolution, seed, err);
+    return st ? st : vn_modularity(&r->modularity[index], graph, cluster, r->resolution, err);
+}
+
+/* s->now: the run of highest modularity, the first of equal ones, among n at most. */
+static vn_status find_best(search *s, double resolution, size_t n, size_t *k, vn_error *err)
+{
+    const size_t nodes = s->graph->n;
+    n = n < s->options->restarts ? n : s->options->restarts;
+    runs r = {s, resolution, vn_calloc(nodes, n * sizeof *r.cluster), vn_calloc(n, sizeof *r.k),
+              vn_calloc(n, sizeof *r.modularity)};
+    vn_status st = r.cluster && r.k && r.modularity ? VN_OK : vn_fail_memory(err, "communities");
+    if (!st)
+        st = vn_pool_run(s->options->threads, n, make_run, &r, err);
+    if (!st) {
+        size_t best = 0;
+        for (size_t i = 1; i < n; i++)
+            best = r.modularity[i] > r.modularity[best] ? i : best;
+        memcpy(s->now, r.cluster + best * nodes, nodes * sizeof *s->now);
+        *k = r.k[best];
+    }
+    free(r.cluster);
+    free(r.k);
+    free(r.modularity);
+    return st;
+}
+
 static vn_status try_resolution(search *s, double resolution, size_t *k, vn_error *err)
 {
-    const vn_status st = vn_leiden(s->now, k, s->graph, resolution, s->options->seed, err);
+    const vn_status st = find_best(s, resolution, RUNS_OF_MANY, k, err);
     if (!st && *k >= s->options->k && *k < s->best_k) {
         uint32_t *const now = s->now;
         s->now = s->best;
@@ -251,7 +297,7 @@ static vn_status draw_curve(vn_clusters *out, search *s, vn_error *err)
     for (out->n_resolutions = 0; !st && out->n_resolutions < CURVE; out->n_resolutions++) {
         vn_resolution *point = &out->resolutions[out->n_resolutions];
         point->resolution = RESOLUTION[out->n_resolutions];
-        st = vn_leiden(s->now, &point->k, s->graph, point->resolution, s->options->seed, err);
+        st = find_best(s, point->resolution, RUNS_OF_MANY, &point->k, err);
         if (!st)
             st = vn_modularity(&point->modularity, s->graph, s->now, 1, err);
     }
@@ -264,8 +310,11 @@ static vn_status find_communities(vn_clusters *out, uint32_t *cluster, search *s
     vn_status st = o->curve ? draw_curve(out, s, err) : VN_OK;
     if (st)
         return st;
-    if (!o->k)
-        return vn_leiden(cluster, &out->k, s->graph, o->resolution, o->seed, err);
+    if (!o->k) {
+        st = find_best(s, o->resolution, SIZE_MAX, &out->k, err);
+        memcpy(cluster, s->now, s->graph->n * sizeof *cluster);
+        return st;
+    }
     for (size_t v = 0; v < s->graph->n; v++)
         s->best[v] = (uint32_t)v;
     s->best_k = s->graph->n;
@@ -314,5 +363,6 @@ static vn_status run_leiden(vn_clusters *out, uint32_t *cluster, const vn_sparse
 const vn_cluster_kind vn_cluster_leiden = {
     .name = "leiden",
     .about = "communities of the graph of nearest neighbours",
+    .many = 20000,
     .run = run_leiden,
 };

@@ -602,7 +602,8 @@ static int run(clust *c, cli_arguments files)
         {"seed", 0, CLI_COUNT, &(c).seed, "N", "kmeans, leiden: another start for the random numbers (0)", 0, 1e15,     \
          NULL},                                                                                                         \
     {                                                                                                                   \
-        "restarts", 0, CLI_COUNT, &(c).restarts, "N", "kmeans: runs, of which the best counts (10)", 1, 1e6, NULL       \
+        "restarts", 0, CLI_COUNT, &(c).restarts, "N", "kmeans, leiden: runs, of which the best counts (10)", 1,  \
+            1e6, NULL                                                                                                   \
     }
 #define OUTPUT_OPTIONS(c, formats)                                                                                      \
     {"format", 'o', CLI_CHOICE, &(c).format, "FORMAT", "jsonl, tsv, newick, linkage, npy, graphml or map (jsonl)", 0, 0,\

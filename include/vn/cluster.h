@@ -26,7 +26,7 @@ typedef struct vn_cluster_options {
     const double *rarity;    /* of "events": [cols] how rare each term is in news at large, > 0, that is an idf; it
                               * multiplies the weights, which know this collection only. NULL: 1 */
     uint64_t seed;           /* of "kmeans"; 0 is a seed like any other */
-    unsigned restarts;       /* of "kmeans"; 0: 10. While k is being chosen at most 3 */
+    unsigned restarts;       /* of "kmeans" and "leiden"; 0: 10, "leiden" 3 above 20,000 rows. At most 3 while k is chosen */
     unsigned max_iterations; /* of one "kmeans" run; 0: 100 */
     size_t neighbors;        /* of "leiden"; 0: vn_graph_default_neighbors */
     double resolution;       /* of "leiden"; 0: 1. More makes smaller communities */

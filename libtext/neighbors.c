@@ -1,6 +1,7 @@
-/* Exact neighbours by cosine: tiles of approximate scores, of which those that may count are kept for each row, and
- * computed exactly in the end. Neighbours among the rows of one set are symmetric, so each tile serves both of its
- * blocks. */
+/* Exact neighbours by cosine: approximate scores, of which those that may count are kept for each row, and computed
+ * exactly in the end. There are two ways to them. Tiles score all rows; neighbours among the rows of one set are
+ * symmetric, so each tile serves both of its blocks. Postings find the rows that share a term, with a least score only
+ * those that share rare ones. What either will cost is counted beforehand. */
 #include "neighbors.h"
 
 #include "pool.h"
@@ -18,6 +19,11 @@ enum {
     PIECES = 8,            /* pieces of work of a round that each thread should find */
     FINISHED = 16          /* rows of a piece of the second step */
 };
+
+/* Nanoseconds, measured, for a posting of the join, which is added somewhere in memory, and what it takes to verify some
+ * of the rows. The guess of their number is above what is counted then, never by so much. */
+static const double JOIN_COST = 13;
+static const double GUESS_SHARE = 0.25;
 
 typedef struct candidate {
     float score;
@@ -49,10 +55,15 @@ typedef struct scratch {
     double *query;     /* [cols] the row that is being verified, else 0 */
     float *order;      /* [cap] */
     vn_scored *heap;   /* [top] */
+    vn_partial *partial; /* [rows of x] 0; for the join, as touched */
+    uint32_t *touched;   /* [rows of x] */
 } scratch;
 
 typedef struct search {
     vn_index ix;
+    vn_terms terms;
+    vn_join join;
+    bool joins; /* by the postings of join, not by tiles */
     const vn_similar_options *options;
     bool self; /* y is x: no row is its own neighbour */
     bool both; /* a tile serves the rows of both of its blocks */
@@ -65,7 +76,7 @@ typedef struct search {
     list *list;       /* [lists] */
     size_t lists;
     size_t listed; /* row that list[0] belongs to */
-    pthread_mutex_t *lock; /* [y_blocks] guards the lists of a block */
+    pthread_mutex_t *lock; /* [locks] one for each block of y: guards the lists of a block */
     size_t locks;
     found *found;  /* [round * BLOCK] */
     size_t block;  /* where the round begins */
@@ -73,6 +84,16 @@ typedef struct search {
     size_t round;  /* blocks of a whole round */
     size_t cuts;   /* a block's work is cut into so many pieces */
 } search;
+
+static size_t max(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+static size_t min(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
 
 /* Of the rows with a score of at least the k-th best score s so far, k have an exact score of (s - a) / (1 + r) or more.
  * Whoever cannot reach that does not count. */
@@ -366,6 +387,38 @@ static vn_status score_piece(void *context, size_t index, unsigned thread, vn_er
     return score_blocks(s, &s->scratch[thread], a, n * cut / s->cuts, n * (cut + 1) / s->cuts, err);
 }
 
+/* A row against all others by postings. Their sums are the scores when there is no least score; else all that is known
+ * is that the rows may reach it. */
+static vn_status join_row(const search *s, scratch *w, size_t row, vn_error *err)
+{
+    list *l = list_of(s, row);
+    const size_t n = vn_join_row(&s->join, row, s->options->once ? row + 1 : 0, w->partial, w->touched);
+    vn_status st = VN_OK;
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t other = w->touched[i];
+        const float score = w->partial[other].score;
+        w->partial[other].score = 0;
+        if (st || (s->self && other == row) || (s->top && score < l->least))
+            continue;
+        if (l->n == l->cap)
+            st = make_room(s, w, row, l, err);
+        if (!st)
+            l->item[l->n++] = (candidate){score, other};
+    }
+    return st;
+}
+
+static vn_status join_piece(void *context, size_t index, unsigned thread, vn_error *err)
+{
+    search *s = context;
+    const size_t base = s->block * VN_BLOCK + index * FINISHED;
+    const size_t end = min(s->last, base + FINISHED);
+    vn_status st = VN_OK;
+    for (size_t row = max(s->first, base); !st && row < end; row++)
+        st = join_row(s, &s->scratch[thread], row, err);
+    return st;
+}
+
 static vn_status keep_found(void *context, size_t row, double score, vn_error *err)
 {
     found *f = context;
@@ -396,16 +449,6 @@ static vn_status finish_row(const search *s, scratch *w, size_t row, found *f, v
     if (s->top && f->n > s->top)
         f->n = s->top;
     return st;
-}
-
-static size_t max(size_t a, size_t b)
-{
-    return a > b ? a : b;
-}
-
-static size_t min(size_t a, size_t b)
-{
-    return a < b ? a : b;
 }
 
 static vn_status finish_piece(void *context, size_t index, unsigned thread, vn_error *err)
@@ -449,9 +492,11 @@ static vn_status run(search *s, vn_neighbors_fn *each, void *context, vn_error *
             s->cuts = 1;
         if (!s->both || s->block == s->first / VN_BLOCK)
             begin_lists(s);
-        st = vn_pool_run(s->threads, s->blocks * s->cuts, score_piece, s, err);
+        const size_t pieces = s->blocks * VN_BLOCK / FINISHED;
+        st = s->joins ? vn_pool_run(s->threads, pieces, join_piece, s, err)
+                      : vn_pool_run(s->threads, s->blocks * s->cuts, score_piece, s, err);
         if (!st)
-            st = vn_pool_run(s->threads, s->blocks * VN_BLOCK / FINISHED, finish_piece, s, err);
+            st = vn_pool_run(s->threads, pieces, finish_piece, s, err);
         if (!st)
             st = deliver(s, each, context, err);
     }
@@ -467,6 +512,8 @@ static void free_thread(scratch *w)
     free(w->query);
     free(w->order);
     free(w->heap);
+    free(w->partial);
+    free(w->touched);
 }
 
 static void free_search(search *s)
@@ -485,6 +532,10 @@ static void free_search(search *s)
     free(s->found);
     free(s->lock);
     vn_index_release(&s->ix);
+    vn_join_release(&s->join);
+    if (s->terms.df_y != s->terms.df_x)
+        free(s->terms.df_y);
+    free(s->terms.df_x);
 }
 
 /* The tile and the prepared head begin at multiples of 64 bytes. */
@@ -501,17 +552,29 @@ static vn_status make_tile(const search *s, scratch *w, vn_error *err)
     return VN_OK;
 }
 
-static vn_status make_thread(const search *s, scratch *w, size_t terms, size_t cap, vn_error *err)
+static vn_status make_for_tiles(const search *s, scratch *w, size_t terms, vn_error *err)
 {
     w->has = vn_calloc(s->ix.cols / 64 + 1, sizeof *w->has);
     w->place = vn_calloc(s->ix.cols, sizeof *w->place);
     w->shared = vn_calloc(terms, sizeof *w->shared);
+    return w->has && w->place && w->shared ? make_tile(s, w, err) : vn_fail_memory(err, "neighbours");
+}
+
+static vn_status make_for_join(const search *s, scratch *w, vn_error *err)
+{
+    w->partial = vn_calloc(s->ix.x->rows, sizeof *w->partial);
+    w->touched = vn_calloc(s->ix.x->rows, sizeof *w->touched);
+    return w->partial && w->touched ? VN_OK : vn_fail_memory(err, "neighbours");
+}
+
+static vn_status make_thread(const search *s, scratch *w, size_t terms, size_t cap, vn_error *err)
+{
     w->query = vn_calloc(s->ix.cols, sizeof *w->query);
     w->order = vn_calloc(cap, sizeof *w->order);
     w->heap = vn_calloc(s->top, sizeof *w->heap);
-    if (!w->has || !w->place || !w->shared || !w->query || !w->order || !w->heap)
+    if (!w->query || !w->order || !w->heap)
         return vn_fail_memory(err, "neighbours");
-    return make_tile(s, w, err);
+    return s->joins ? make_for_join(s, w, err) : make_for_tiles(s, w, terms, err);
 }
 
 static vn_status make_scratch(search *s, size_t cap, vn_error *err)
@@ -530,10 +593,11 @@ static vn_status make_scratch(search *s, size_t cap, vn_error *err)
 
 static vn_status make_locks(search *s, vn_error *err)
 {
-    s->lock = vn_calloc(s->ix.y_blocks, sizeof *s->lock);
+    const size_t n = s->joins ? 0 : s->ix.y_blocks;
+    s->lock = vn_calloc(n, sizeof *s->lock);
     if (!s->lock)
         return vn_fail_memory(err, "neighbours");
-    for (; s->locks < s->ix.y_blocks; s->locks++)
+    for (; s->locks < n; s->locks++)
         if (pthread_mutex_init(&s->lock[s->locks], NULL))
             return vn_fail_memory(err, "a lock");
     return VN_OK;
@@ -563,7 +627,7 @@ static void plan(search *s, size_t cap)
     const size_t all = (s->last + VN_BLOCK - 1) / VN_BLOCK - s->first / VN_BLOCK;
     const size_t matrix = s->ix.x->start[s->ix.x->rows] * (sizeof(double) + sizeof(uint32_t));
     const size_t row_bytes = cap * sizeof(candidate);
-    s->both = s->self && s->top && !s->options->once && rows <= max(matrix, LIST_BYTES) / row_bytes;
+    s->both = s->self && !s->joins && s->top && !s->options->once && rows <= max(matrix, LIST_BYTES) / row_bytes;
     s->round = s->top ? BLOCKS_A_ROUND : s->options->min < 0.2 ? 1 : 4;
     if (s->top && !s->both)
         s->round = max(1, min(s->round, LIST_BYTES / (VN_BLOCK * row_bytes)));
@@ -571,11 +635,62 @@ static void plan(search *s, size_t cap)
     s->lists = s->both ? rows : s->round * VN_BLOCK;
 }
 
-static vn_status search_index(search *s, vn_neighbors_fn *each, void *context, vn_error *err)
+static vn_status count_terms(uint32_t **df, const vn_sparse *m, size_t cols, vn_error *err)
+{
+    *df = vn_calloc(cols, sizeof **df);
+    if (!*df)
+        return vn_fail_memory(err, "an index of terms");
+    for (size_t p = 0; p < m->start[m->rows]; p++)
+        (*df)[m->col[p]] += m->val[p] > 0;
+    return VN_OK;
+}
+
+static vn_status survey(search *s, const vn_sparse *x, const vn_sparse *y, vn_error *err)
+{
+    s->terms.cols = max(x->cols, y->cols);
+    vn_status st = count_terms(&s->terms.df_x, x, s->terms.cols, err);
+    if (!st && x != y)
+        st = count_terms(&s->terms.df_y, y, s->terms.cols, err);
+    else
+        s->terms.df_y = s->terms.df_x;
+    return st;
+}
+
+/* Chooses between tiles and postings by what they cost. Postings with a least score leave a part of the score open and
+ * cannot tell the best. To count their cost takes time too, so a guess comes first. */
+static vn_status choose(search *s, vn_way way, vn_error *err)
+{
+    const double least = s->top ? 0 : s->options->min;
+    const double once = s->options->once ? 0.5 : 1;
+    const double tiles = s->ix.cost * (s->self && s->top ? 0.5 : once);
+    double guess = 0;
+    vn_status st = way == VN_WAY_BEST ? vn_join_guess(&guess, s->ix.y, &s->terms, least, err) : VN_OK;
+    if (st || way == VN_WAY_TILES || guess * JOIN_COST * GUESS_SHARE * once > tiles)
+        return st;
+    st = vn_join_plan(&s->join, s->ix.x, s->ix.y, &s->terms, least, err);
+    s->joins = way == VN_WAY_JOIN || s->join.additions * JOIN_COST * once < tiles;
+    if (!s->joins)
+        vn_join_release(&s->join);
+    return st;
+}
+
+static vn_status make_index(search *s, vn_error *err)
+{
+    if (!s->joins)
+        return vn_index_make(&s->ix, s->threads, err);
+    s->ix.pairs = 0;
+    vn_status st = vn_join_make(&s->join, &s->terms, err);
+    return st ? st : vn_index_bounds(&s->ix, err);
+}
+
+static vn_status answer(search *s, vn_neighbors_fn *each, void *context, vn_error *err)
 {
     const size_t cap = max(1, min(2 * s->top + SPARE, s->ix.x->rows));
+    vn_status st = make_index(s, err);
+    if (st)
+        return st;
     plan(s, cap);
-    vn_status st = make_lists(s, cap, err);
+    st = make_lists(s, cap, err);
     if (!st)
         st = make_locks(s, err);
     if (!st)
@@ -602,8 +717,8 @@ static const vn_path *best_path(void)
     return *path;
 }
 
-vn_status vn_neighbors_by(const vn_path *path, const vn_sparse *x, const vn_sparse *y, const vn_similar_options *options,
-                          vn_neighbors_fn *each, void *context, vn_error *err)
+vn_status vn_neighbors_by(vn_way way, const vn_path *path, const vn_sparse *x, const vn_sparse *y,
+                          const vn_similar_options *options, vn_neighbors_fn *each, void *context, vn_error *err)
 {
     static const vn_similar_options all = {0};
     search s = {.options = options ? options : &all, .self = !y};
@@ -617,9 +732,13 @@ vn_status vn_neighbors_by(const vn_path *path, const vn_sparse *x, const vn_spar
     s.first = min(s.options->first, s.last);
     if (s.first == s.last)
         return VN_OK;
-    st = vn_index_make(&s.ix, path ? path : best_path(), x, y, s.threads, err);
+    st = survey(&s, x, y, err);
     if (!st)
-        st = search_index(&s, each, context, err);
+        st = vn_index_plan(&s.ix, path ? path : best_path(), x, y, &s.terms, err);
+    if (!st)
+        st = choose(&s, way, err);
+    if (!st)
+        st = answer(&s, each, context, err);
     free_search(&s);
     return st;
 }
@@ -627,11 +746,11 @@ vn_status vn_neighbors_by(const vn_path *path, const vn_sparse *x, const vn_spar
 vn_status vn_similar_neighbors(const vn_sparse *x, const vn_similar_options *options, vn_neighbors_fn *each,
                                void *context, vn_error *err)
 {
-    return vn_neighbors_by(NULL, x, NULL, options, each, context, err);
+    return vn_neighbors_by(VN_WAY_BEST, NULL, x, NULL, options, each, context, err);
 }
 
 vn_status vn_similar_query(const vn_sparse *x, const vn_sparse *y, const vn_similar_options *options,
                            vn_neighbors_fn *each, void *context, vn_error *err)
 {
-    return vn_neighbors_by(NULL, x, y, options, each, context, err);
+    return vn_neighbors_by(VN_WAY_BEST, NULL, x, y, options, each, context, err);
 }

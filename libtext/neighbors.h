@@ -38,8 +38,8 @@ typedef struct vn_path {
     const char *name;
     bool (*usable)(void);
     bool bf16;            /* head weights are bfloat16, else integers of 1 / VN_HEAD_UNIT */
-    double multiply_cost; /* of one cell of a tile with one head term, where adding a posting is 1 */
-    double cell_cost;     /* of finding a cell that counts, likewise */
+    double multiply_cost; /* nanoseconds for one cell of a tile and one head term */
+    double cell_cost;     /* for finding out whether a cell counts */
     /* A block's head as the first factor of `multiply`, when that is not the head itself: [GROUPS][pairs][GROUP]. */
     void (*prepare)(uint32_t *out, const uint32_t *head, size_t pairs);
     /* tile [BLOCK][BLOCK] = products of the heads a (prepared), of which the first groups matter, and b. */
@@ -61,6 +61,7 @@ typedef struct vn_index {
     size_t cols;           /* of x and y */
     uint32_t *head_of;     /* [cols] number of a head term, or VN_TAIL */
     size_t pairs;          /* of head terms: half of them, rounded up to a multiple of VN_PAIRS */
+    double cost;           /* of scoring all rows of y, as nanoseconds of an ordinary machine */
     vn_block *x_block;     /* [x_blocks] */
     size_t x_blocks;
     vn_block *y_block;     /* [y_blocks] may be x_block */
@@ -71,13 +72,74 @@ typedef struct vn_index {
 
 #define VN_TAIL UINT32_MAX
 
-/* Cuts x and y into blocks. VN_ENOMEM; release what was made with vn_index_release, also then. */
-vn_status vn_index_make(vn_index *index, const vn_path *path, const vn_sparse *x, const vn_sparse *y, unsigned threads,
-                        vn_error *err);
+/* Documents that hold a term. */
+typedef struct vn_terms {
+    size_t cols; /* of x and y */
+    uint32_t *df_x; /* [cols] */
+    uint32_t *df_y; /* [cols] may be df_x */
+} vn_terms;
+
+/* Decides which terms are the head, and what the tiles cost; then cuts x and y into blocks. VN_ENOMEM; release what was
+ * made with vn_index_release, also then. */
+vn_status vn_index_plan(vn_index *index, const vn_path *path, const vn_sparse *x, const vn_sparse *y,
+                        const vn_terms *terms, vn_error *err);
+vn_status vn_index_make(vn_index *index, unsigned threads, vn_error *err);
+
+/* The bounds alone; they hold for the sums of vn_join_row too. */
+vn_status vn_index_bounds(vn_index *index, vn_error *err);
 void vn_index_release(vn_index *index);
 
-/* vn_similar_neighbors (y NULL) or vn_similar_query by a path of choice, for tests; path NULL: the best one. */
-vn_status vn_neighbors_by(const vn_path *path, const vn_sparse *x, const vn_sparse *y, const vn_similar_options *options,
-                          vn_neighbors_fn *each, void *context, vn_error *err);
+/* A weight of a row or a posting, with the length of what is left of the row beyond it. */
+typedef struct vn_reach {
+    uint32_t id;  /* rank of a term, 0 the rarest; or row of x */
+    float weight;
+    float rest; /* length of what is more frequent, rounded up */
+} vn_reach;
+
+/* The rare terms of a matrix. */
+typedef struct vn_rare {
+    const vn_sparse *m;
+    vn_reach *item; /* those of row r from m->start[r] on, the rarest first */
+    uint32_t *n;    /* [rows] how many */
+    uint32_t *edge; /* [rows] no rank up to here is missing */
+    float *rest;    /* [rows] length of what is beyond */
+} vn_rare;
+
+/* Additions of a join, or more, from a sample of rows. VN_ENOMEM. */
+vn_status vn_join_guess(double *additions, const vn_sparse *y, const vn_terms *terms, double min, vn_error *err);
+
+/* The other way: postings of rare terms only (neighbors_join.c). */
+typedef struct vn_join {
+    double min;
+    vn_rare x;
+    vn_rare y;        /* may be x */
+    size_t *start;    /* [cols + 1] of the postings of each rank */
+    vn_reach *post;   /* rows ascending */
+    double additions; /* for all rows of y */
+} vn_join;
+
+/* What was read of a score, and what is left of the row of x. */
+typedef struct vn_partial {
+    float score;
+    float rest;
+} vn_partial;
+
+/* Decides which terms of a row can be the rarest one shared with a row of score >= min, counts the additions, and makes
+ * the postings, unless min is 0: then all terms can, and vn_join_make makes them. VN_ENOMEM; release what was made with
+ * vn_join_release, also then. */
+vn_status vn_join_plan(vn_join *join, const vn_sparse *x, const vn_sparse *y, const vn_terms *terms, double min,
+                       vn_error *err);
+vn_status vn_join_make(vn_join *join, const vn_terms *terms, vn_error *err);
+void vn_join_release(vn_join *join);
+
+/* The rows of x from `from` on that may reach min with a row of y, into touched [x rows]; returns how many. partial
+ * [x rows] has no score but 0 before, afterwards that of touched rows is what was read: all of it when min is 0. */
+size_t vn_join_row(const vn_join *join, size_t row, size_t from, vn_partial *partial, uint32_t *touched);
+
+typedef enum vn_way { VN_WAY_BEST, VN_WAY_TILES, VN_WAY_JOIN } vn_way;
+
+/* vn_similar_neighbors (y NULL) or vn_similar_query by a way and path of choice, for tests; path NULL: the best one. */
+vn_status vn_neighbors_by(vn_way way, const vn_path *path, const vn_sparse *x, const vn_sparse *y,
+                          const vn_similar_options *options, vn_neighbors_fn *each, void *context, vn_error *err);
 
 #endif

@@ -69,18 +69,18 @@ static bool same_logs(const run_log *a, const run_log *b)
     return true;
 }
 
-static bool gives(const vn_path *path, const vn_sparse *x, const vn_sparse *y, vn_similar_options options,
+static bool gives(vn_way way, const vn_path *path, const vn_sparse *x, const vn_sparse *y, vn_similar_options options,
                   const run_log *expected)
 {
     run_log *got = new_log();
     got->first = options.first;
-    VN_ASSERT_OK(vn_neighbors_by(path, x, y, &options, log_neighbors, got, NULL));
+    VN_ASSERT_OK(vn_neighbors_by(way, path, x, y, &options, log_neighbors, got, NULL));
     const bool same = same_logs(got, expected);
     free(got);
     return same;
 }
 
-/* By every path that the processor has, each with another number of threads, and by the one that the library takes. */
+/* By every path that the processor has, each with another number of threads, by postings, and as the library does it. */
 static void run_equals_brute_force(const vn_sparse *x, const vn_sparse *y, vn_similar_options options)
 {
     run_log *expected = new_log();
@@ -88,8 +88,9 @@ static void run_equals_brute_force(const vn_sparse *x, const vn_sparse *y, vn_si
     for (const vn_path *const *path = vn_paths; *path; path++)
         if ((*path)->usable()) {
             options.threads = (unsigned)(path - vn_paths) % 3;
-            CU_ASSERT(gives(*path, x, y, options, expected));
+            CU_ASSERT(gives(VN_WAY_TILES, *path, x, y, options, expected));
         }
+    CU_ASSERT(gives(VN_WAY_JOIN, NULL, x, y, options, expected));
     run_log *got = new_log();
     got->first = options.first;
     options.threads = 2;

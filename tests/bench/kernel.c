@@ -1,7 +1,7 @@
 /* kernel COMMAND MATRIX [NUMBER [THREADS [PATH]]]: runs one function of the library on a matrix that zipf.py wrote, without the
  * reading and writing of a tool around it, and prints user seconds, wall seconds, megabytes that it took beyond the
  * matrix, and a checksum or score to compare with kernel_peers.py. PATH, for top and join: amx, avx512, avx2, sse2 or
- * portable instead of the best that the processor has; exit code 77 when it has not. */
+ * portable: tiles by these instructions, exit code 77 when the processor has not; join: postings. Else the library chooses. */
 #include "neighbors.h"
 #include "vn/cluster.h"
 #include "vn/similar.h"
@@ -17,6 +17,7 @@ typedef struct job {
     vn_sparse x;
     double number; /* k, or a threshold */
     unsigned threads;
+    vn_way way;
     const vn_path *path; /* NULL: the best */
     double result;
 } job;
@@ -41,7 +42,7 @@ static vn_status run_top(job *j, vn_error *err)
 {
     sums s = {0};
     const vn_similar_options options = {.top = (size_t)j->number, .threads = j->threads};
-    const vn_status st = vn_neighbors_by(j->path, &j->x, NULL, &options, add_neighbors, &s, err);
+    const vn_status st = vn_neighbors_by(j->way, j->path, &j->x, NULL, &options, add_neighbors, &s, err);
     j->result = s.score;
     return st;
 }
@@ -50,7 +51,7 @@ static vn_status run_join(job *j, vn_error *err)
 {
     sums s = {0};
     const vn_similar_options options = {.min = j->number, .once = true, .threads = j->threads};
-    const vn_status st = vn_neighbors_by(j->path, &j->x, NULL, &options, add_neighbors, &s, err);
+    const vn_status st = vn_neighbors_by(j->way, j->path, &j->x, NULL, &options, add_neighbors, &s, err);
     j->result = s.score;
     return st;
 }
@@ -187,8 +188,12 @@ int main(int argc, char **argv)
         return 2;
     }
     job j = {.number = argc > 3 ? strtod(argv[3], NULL) : 10, .threads = argc > 4 ? (unsigned)strtoul(argv[4], NULL, 10) : 1};
-    if (argc > 5 && !(j.path = find_path(argv[5])))
+    if (argc > 5 && strcmp(argv[5], "join") == 0)
+        j.way = VN_WAY_JOIN;
+    else if (argc > 5 && !(j.path = find_path(argv[5])))
         return 77;
+    if (j.path)
+        j.way = VN_WAY_TILES;
     const struct command *command = NULL;
     for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++)
         if (strcmp(COMMANDS[i].name, argv[1]) == 0)

@@ -1,6 +1,8 @@
 /* Neighbours and clusters of a small matrix: three groups of rows, and one row without entries. */
 #include "oom.h"
 
+#include "neighbors.h"
+
 static size_t start[] = {0, 2, 4, 6, 8, 10, 12, 12};
 static uint32_t col[] = {0, 1, 0, 1, 2, 3, 2, 3, 4, 5, 4, 5};
 static double val[] = {0.8, 0.6, 0.6, 0.8, 0.8, 0.6, 0.6, 0.8, 0.8, 0.6, 0.6, 0.8};
@@ -40,6 +42,21 @@ static vn_status neighbors(vn_error *err)
     if (!st && (seen != 13 || vn_similar_why(&x, 0, 1, why, LABELS) != 2))
         st = oom_wrong(err, "wrong neighbours");
     return st;
+}
+
+/* By tiles and by postings, whatever the library would choose. */
+static vn_status both_ways(vn_error *err)
+{
+    const vn_sparse x = matrix();
+    const vn_similar_options least = {.min = 0.5, .threads = 2};
+    size_t seen = 0;
+    vn_status st = VN_OK;
+    for (vn_way way = VN_WAY_TILES; !st && way <= VN_WAY_JOIN; way++) {
+        st = vn_neighbors_by(way, NULL, &x, NULL, &(vn_similar_options){.top = 3}, see_neighbors, &seen, err);
+        if (!st)
+            st = vn_neighbors_by(way, NULL, &x, &x, &least, see_neighbors, &seen, err);
+    }
+    return !st && seen != 36 ? oom_wrong(err, "wrong neighbours") : st;
 }
 
 static vn_status scores(vn_error *err)
@@ -214,6 +231,7 @@ static vn_status map(vn_error *err)
 
 const oom_scenario oom_clust[] = {
     {"neighbours", neighbors},
+    {"neighbours both ways", both_ways},
     {"matrix", scores},
     {"indexes", indexes},
     {"clusters", every_method},

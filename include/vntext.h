@@ -2,6 +2,7 @@
 #ifndef VNTEXT_H
 #define VNTEXT_H
 
+#include "vn/alias.h"
 #include "vn/base.h"
 #include "vn/cluster.h"
 #include "vn/conllu.h"

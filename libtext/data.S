@@ -1,4 +1,4 @@
-/* The default model, reference table and stop words, as bytes of the library: there is no path to configure. */
+/* The default model, reference table, stop words and aliases, as bytes of the library: there is no path to configure. */
     .macro embed name, file
     .balign 64
     .globl \name\()_start
@@ -17,5 +17,6 @@
     embed vn_default_model, "corpus/model/vntext.model"
     embed vn_reference_df, "corpus/df/news.tsv"
     embed vn_stopwords, "corpus/stopwords.txt"
+    embed vn_default_aliases, "corpus/alias/vi.txt"
 
     .section .note.GNU-stack, "", %progbits

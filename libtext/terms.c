@@ -3,6 +3,7 @@
  * of all that is ever read, have a table of their own, which knows also whether they count. */
 #include "terms.h"
 
+#include "alias.h"
 #include "buf.h"
 #include "keysort.h"
 #include "map.h"
@@ -35,7 +36,14 @@ typedef struct node {
     uint32_t first;
     uint32_t df; /* documents that held it, as vn_terms_count counted them */
     bool stop;
+    bool begins; /* maybe an alias */
 } node;
+
+/* A word of a run. */
+typedef struct run_word {
+    uint32_t id;    /* in keys */
+    uint32_t first; /* words of the document before it */
+} run_word;
 
 struct vn_terms {
     vn_terms_options options;
@@ -51,7 +59,7 @@ struct vn_terms {
     uint32_t *seen;    /* [n_seen] keys of this document by first occurrence */
     size_t n_seen;
     size_t seen_cap;
-    uint32_t *run;     /* [n_run] keys of words that follow each other in a sentence */
+    run_word *run;     /* [n_run] words that follow each other in a sentence */
     size_t n_run;
     size_t run_cap;
     size_t words;      /* of this document so far, of any kind */
@@ -67,6 +75,7 @@ struct vn_terms {
     double *more;
     size_t more_cap;
     uint32_t generation;
+    vn_alias_scratch alias;
 };
 
 /* What an occurrence in the title adds to 1. Rounded so that sums of such numbers are exact, and so the same in any order
@@ -111,6 +120,7 @@ void vn_terms_free(vn_terms *t)
     vn_df_count_free(&t->df);
     free(t->tf);
     free(t->more);
+    vn_alias_scratch_free(&t->alias);
     free(t);
 }
 
@@ -167,21 +177,27 @@ size_t vn_terms_memory(const vn_terms *t)
            t->words_seen.slots * sizeof *t->words_seen.slot + t->keys.n * (sizeof *t->nodes + VN_SORT_MEMORY);
 }
 
-/* The number of the key in t->text; NO_KEY: out of memory. */
-static uint32_t number_key(vn_terms *t)
+/* What is to be known of a new key. */
+static vn_status make_node(vn_terms *t, uint32_t id, vn_error *err)
+{
+    const vn_terms_options *o = &t->options;
+    const vn_slice key = t->keys.key[id];
+    node *k = &t->nodes[id];
+    *k = (node){.stop = o->stopwords && vn_stopwords_has(o->stopwords, key)};
+    t->remembered += key.len + 64;
+    return o->aliases ? vn_alias_may_begin(o->aliases, &t->alias, key, &k->begins, err) : VN_OK;
+}
+
+/* The number of the key in t->text. */
+static vn_status number_key(vn_terms *t, uint32_t *id, vn_error *err)
 {
     const size_t before = t->keys.n;
     if (!vn_grow((void **)&t->nodes, &t->nodes_cap, before + 1, sizeof *t->nodes))
-        return NO_KEY;
-    const uint32_t id = vn_map_add(&t->keys, vn_slice_of(t->text.ptr, t->text.len));
-    if (id == VN_MAP_NONE)
-        return NO_KEY;
-    if (id == before) {
-        const vn_stopwords *sw = t->options.stopwords;
-        t->nodes[id] = (node){.stop = sw && vn_stopwords_has(sw, t->keys.key[id])};
-        t->remembered += t->text.len + 64;
-    }
-    return id;
+        return vn_fail_memory(err, "terms");
+    *id = vn_map_add(&t->keys, vn_slice_of(t->text.ptr, t->text.len));
+    if (*id == VN_MAP_NONE)
+        return vn_fail_memory(err, "terms");
+    return *id == before ? make_node(t, *id, err) : VN_OK;
 }
 
 static vn_status fold_spelling(vn_terms *t, vn_slice word, uint32_t *id, vn_error *err)
@@ -193,8 +209,7 @@ static vn_status fold_spelling(vn_terms *t, vn_slice word, uint32_t *id, vn_erro
     *id = NO_KEY;
     if (!t->text.len || t->text.len > KEY_MAX)
         return VN_OK;
-    *id = number_key(t);
-    return *id == NO_KEY ? vn_fail_memory(err, "terms") : VN_OK;
+    return number_key(t, id, err);
 }
 
 /* The key of a word as written, whose hash is given; *id is NO_KEY when it has none. */
@@ -240,38 +255,40 @@ static vn_status count_key(vn_terms *t, uint32_t id, size_t first, vn_error *err
 static vn_status count_phrases(vn_terms *t, size_t i, size_t first, vn_error *err)
 {
     t->text.len = 0;
-    vn_status st = vn_buf_slice(&t->text, t->keys.key[t->run[i]], err);
+    vn_status st = vn_buf_slice(&t->text, t->keys.key[t->run[i].id], err);
     for (size_t j = i + 1; j < t->n_run && j < i + t->options.ngram_max && !st; j++) {
         st = vn_buf_char(&t->text, ' ', err);
         if (!st)
-            st = vn_buf_slice(&t->text, t->keys.key[t->run[j]], err);
-        if (st || t->nodes[t->run[j]].stop)
+            st = vn_buf_slice(&t->text, t->keys.key[t->run[j].id], err);
+        if (st || t->nodes[t->run[j].id].stop)
             continue;
-        const uint32_t id = number_key(t);
-        st = id == NO_KEY ? vn_fail_memory(err, "terms") : count_key(t, id, first, err);
+        uint32_t id;
+        st = number_key(t, &id, err);
+        if (!st)
+            st = count_key(t, id, first, err);
     }
     return st;
 }
 
-/* Counts the run that ends before word `end` of the document, with its phrases. */
-static vn_status end_run(vn_terms *t, size_t end, vn_error *err)
+/* Counts the run, which has ended, with its phrases. */
+static vn_status end_run(vn_terms *t, vn_error *err)
 {
     vn_status st = VN_OK;
     for (size_t i = 0; i < t->n_run && !st; i++) {
-        const size_t first = end - t->n_run + i;
-        st = count_key(t, t->run[i], first, err);
-        if (!st && t->options.ngram_max > 1 && !t->nodes[t->run[i]].stop)
-            st = count_phrases(t, i, first, err);
+        const run_word w = t->run[i];
+        st = count_key(t, w.id, w.first, err);
+        if (!st && t->options.ngram_max > 1 && !t->nodes[w.id].stop)
+            st = count_phrases(t, i, w.first, err);
     }
     t->n_run = 0;
     return st;
 }
 
-static vn_status extend_run(vn_terms *t, uint32_t id, vn_error *err)
+static vn_status extend_run(vn_terms *t, uint32_t id, size_t at, vn_error *err)
 {
     if (!vn_grow((void **)&t->run, &t->run_cap, t->n_run + 1, sizeof *t->run))
         return vn_fail_memory(err, "terms");
-    t->run[t->n_run++] = id;
+    t->run[t->n_run++] = (run_word){id, (uint32_t)at};
     return VN_OK;
 }
 
@@ -285,9 +302,30 @@ static vn_status add_word(vn_terms *t, vn_slice source, const vn_word *w, uint64
             return st;
     }
     if (word && id != NO_KEY)
-        return extend_run(t, id, err);
-    const vn_status st = end_run(t, at, err);
+        return extend_run(t, id, at, err);
+    const vn_status st = end_run(t, err);
     return st || id == NO_KEY ? st : count_key(t, id, at, err);
+}
+
+/* When the words begin with a form of an alias, counts them as its name: *taken words, else 0. */
+static vn_status add_alias(vn_terms *t, vn_slice source, const vn_word *words, size_t n, uint64_t hash, size_t at,
+                           size_t *taken, vn_error *err)
+{
+    uint32_t id = NO_KEY;
+    uint32_t group = 0;
+    vn_status st = VN_OK;
+    if (words->kind == VN_WORD_WORD || words->kind == VN_WORD_NUMBER)
+        st = find_key(t, vn_slice_of(source.ptr + words->start, words->len), hash, &id, err);
+    if (st || id == NO_KEY || !t->nodes[id].begins)
+        return st;
+    st = vn_alias_match(t->options.aliases, &t->alias, source, words, n, taken, &group, err);
+    if (st || !*taken)
+        return st;
+    t->text.len = 0;
+    st = vn_buf_slice(&t->text, vn_alias_key(t->options.aliases, group), err);
+    if (!st)
+        st = number_key(t, &id, err);
+    return st ? st : extend_run(t, id, at, err);
 }
 
 /* The hash of a word as written, with its place in the table on the way into the cache. */
@@ -302,6 +340,8 @@ vn_status vn_terms_add(vn_terms *t, vn_slice source, const vn_word *words, size_
 {
     uint64_t hash[AHEAD];
     vn_status st = VN_OK;
+    size_t named = 0; /* words before it have been counted by another name */
+    size_t taken = 0;
     t->n_run = 0;
     for (size_t i = 0; i < n && i < AHEAD; i++)
         hash[i] = prepare(t, source, &words[i]);
@@ -310,12 +350,16 @@ vn_status vn_terms_add(vn_terms *t, vn_slice source, const vn_word *words, size_
         if (i + AHEAD < n)
             hash[i % AHEAD] = prepare(t, source, &words[i + AHEAD]);
         if (t->n_run && words[i].sentence != words[i - 1].sentence)
-            st = end_run(t, t->words + i, err);
-        if (!st)
+            st = end_run(t, err);
+        if (!st && t->options.aliases && i >= named)
+            st = add_alias(t, source, &words[i], n - i, own, t->words + i, &taken, err);
+        named = taken ? i + taken : named;
+        taken = 0;
+        if (!st && i >= named)
             st = add_word(t, source, &words[i], own, t->words + i, err);
     }
     if (!st)
-        st = end_run(t, t->words + n, err);
+        st = end_run(t, err);
     t->words += n;
     return st;
 }
@@ -480,7 +524,7 @@ static vn_status count_cut(vn_terms *t, cut *c, vn_error *err)
     return VN_OK;
 }
 
-/* Phrases need the kinds of words and the ends of sentences. */
+/* Phrases and aliases need the kinds of words and the ends of sentences. */
 static vn_status add_phrases_of(vn_terms *t, vn_slice field, vn_error *err)
 {
     size_t n = 0;
@@ -490,7 +534,7 @@ static vn_status add_phrases_of(vn_terms *t, vn_slice field, vn_error *err)
 
 vn_status vn_terms_add_field(vn_terms *t, vn_slice field, vn_error *err)
 {
-    if (t->options.ngram_max > 1)
+    if (t->options.ngram_max > 1 || t->options.aliases)
         return add_phrases_of(t, field, err);
     cut c;
     vn_status st = VN_OK;
@@ -589,6 +633,8 @@ uint64_t vn_terms_fingerprint(const vn_terms_options *options, uint64_t segmenta
     h = vn_mix(h ^ segmentation);
     h = vn_mix(h ^ (o.stopwords ? vn_stopwords_fingerprint(o.stopwords) + 1 : 0));
     h = vn_mix(h ^ (o.ngram_max > 1 ? o.ngram_max : 1));
+    if (o.aliases)
+        h = vn_mix(h ^ vn_aliases_fingerprint(o.aliases));
     return vn_mix(h ^ (o.numbers + (o.keep_stopwords && o.stopwords ? 2U : 0)));
 }
 
@@ -603,10 +649,13 @@ vn_df_kind vn_terms_kind(const vn_terms_options *options, uint64_t segmentation)
     const vn_terms_options o = options ? *options : (vn_terms_options){0};
     vn_df_kind kind = {.fingerprint = vn_terms_fingerprint(options, segmentation)};
     char stop[40] = "";
+    char alias[40] = "";
     if (o.stopwords)
         snprintf(stop, sizeof stop, " stopwords:%08" PRIx32, short_fingerprint(vn_stopwords_fingerprint(o.stopwords)));
-    snprintf(kind.about, sizeof kind.about, "segmentation:%08" PRIx32 "%s ngrams:%u%s%s", short_fingerprint(segmentation),
+    if (o.aliases)
+        snprintf(alias, sizeof alias, " alias:%08" PRIx32, short_fingerprint(vn_aliases_fingerprint(o.aliases)));
+    snprintf(kind.about, sizeof kind.about, "segmentation:%08" PRIx32 "%s ngrams:%u%s%s%s", short_fingerprint(segmentation),
              stop, o.ngram_max > 1 ? o.ngram_max : 1, o.numbers ? " numbers" : "",
-             o.keep_stopwords && o.stopwords ? " keep-stopwords" : "");
+             o.keep_stopwords && o.stopwords ? " keep-stopwords" : "", alias);
     return kind;
 }

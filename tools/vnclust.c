@@ -634,7 +634,7 @@ int main(int argc, char **argv)
     const cli_option options[] = {
         METHOD_OPTIONS(c, methods),
         OUTPUT_OPTIONS(c, formats),
-        TITLE_WEIGHT_OPTION(c.all.terms),
+        TITLE_WEIGHT_OPTION(c.all.terms), ALIAS_OPTION(c.all.terms),
         STREAM_JOBS(c.settings),
         STREAM_OPTIONS(c.settings),
     };

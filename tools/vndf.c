@@ -151,7 +151,8 @@ static int check_merge(const request *r, const terminology *t, cli_arguments tab
         {t->ngrams != 0, "--ngrams"}, {t->numbers, "--numbers"}, {t->list != NULL, "--stopwords"},
         {t->options.keep_stopwords, "--keep-stopwords"}, {t->seg.word_files.n > 0, "--words"},
         {t->seg.model_path != NULL, "--model"}, {s->input != 0, "--input"}, {s->invalid != 0, "--invalid"},
-        {s->skip_bad, "--skip-bad"}, {s->jobs != 0, "--jobs"}, {r->memory_text != NULL, "--memory"},
+        {t->alias != NULL, "--alias"}, {s->skip_bad, "--skip-bad"}, {s->jobs != 0, "--jobs"},
+        {r->memory_text != NULL, "--memory"},
     };
     for (size_t i = 0; i < CLI_COUNT_OF(wrong); i++)
         if (wrong[i].given)

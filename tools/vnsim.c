@@ -100,7 +100,7 @@ int main(int argc, char **argv)
         {"make-index", 0, CLI_FLAG, &s.make_index, NULL, "write an index of the documents, for --index", 0, 0, NULL},
         {"index", 0, CLI_TEXT, &s.index_path, "FILE", "the documents of this index most like each of [FILE]", 0, 0, NULL},
         {"query", 0, CLI_LIST, &s.queries, "FILE", "the documents most like those of this file; may be repeated", 0, 0, NULL},
-        TITLE_WEIGHT_OPTION(s.all.terms),
+        TITLE_WEIGHT_OPTION(s.all.terms), ALIAS_OPTION(s.all.terms),
         STREAM_JOBS(s.settings),
         STREAM_OPTIONS(s.settings),
     };

@@ -2,6 +2,7 @@
 #ifndef VN_TERMS_H
 #define VN_TERMS_H
 
+#include "vn/alias.h"
 #include "vn/base.h"
 #include "vn/df.h"
 #include "vn/segment.h"
@@ -35,6 +36,7 @@ typedef struct vn_terms_options {
     bool numbers;                  /* numbers are terms too (but stand in no phrase) */
     bool keep_stopwords;           /* stop words are terms too, but still at no edge of a phrase */
     const vn_stopwords *stopwords; /* no term, and at no edge of a phrase; NULL: none. Must outlive the vn_terms */
+    const vn_aliases *aliases;     /* names that count as one term; NULL: none. Must outlive the vn_terms */
     double title_weight;           /* an occurrence in the title counts so often, from 1 to VN_TITLE_WEIGHT_MAX, in steps of
                                       1/1024; 0: 1 */
 } vn_terms_options;

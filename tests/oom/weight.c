@@ -77,6 +77,29 @@ static vn_status grams(vn_error *err)
     return st;
 }
 
+static vn_status names(vn_error *err)
+{
+    vn_aliases *aliases = NULL;
+    vn_aliases *embedded = NULL;
+    vn_terms *terms = NULL;
+    vn_term *list = NULL;
+    size_t n = 0;
+    vn_status st = vn_aliases_parse(&aliases, oom_slice("# tên\nvàng SJC = Giá vàng SJC\nVN = Việt Nam = Việt_Nam\n"), err);
+    if (!st)
+        st = vn_aliases_open(&embedded, OOM_DATA "alias.txt", err);
+    const vn_terms_options options = {.ngram_max = 2, .aliases = aliases};
+    if (!st)
+        st = vn_terms_new(&terms, &options, err);
+    for (size_t i = 0; !st && i < DOCUMENTS; i++)
+        st = count(terms, i, &list, &n, err);
+    if (!st && (vn_aliases_count(aliases) != 2 || vn_aliases_count(embedded) != 2))
+        st = oom_wrong(err, "not two groups");
+    vn_terms_free(terms);
+    vn_aliases_free(aliases);
+    vn_aliases_free(embedded);
+    return st;
+}
+
 static vn_status collect(void *context, vn_slice bytes, vn_error *err)
 {
     return vn_buf_append(context, bytes.ptr, bytes.len, err);
@@ -310,6 +333,7 @@ const oom_scenario oom_weight[] = {
     {"stop words", stop_words},
     {"terms", grams},
     {"terms of fields", fields},
+    {"names", names},
     {"tables", tables},
     {"table files", table_files},
     {"counts that spill", counts},

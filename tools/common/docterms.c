@@ -32,11 +32,22 @@ bool docterms_limit(const char *text, uint32_t *count, double *share)
     return !*after && n > 0 && n <= UINT32_MAX;
 }
 
+int aliases_open(vn_aliases **out, const char *name, const char *tool)
+{
+    vn_error err = {0};
+    if (!name)
+        return CLI_GO_ON;
+    const char *path = strcmp(name, "default") == 0 ? NULL : name;
+    return vn_aliases_open(out, path, &err) ? cli_fail(tool, path, &err) : CLI_GO_ON;
+}
+
 int terminology_open(terminology *t, const char *tool)
 {
     int code = segmentation_open(&t->seg, tool);
     if (code == CLI_GO_ON)
         code = open_stopwords(t, tool);
+    if (code == CLI_GO_ON)
+        code = aliases_open(&t->aliases, t->alias, tool);
     if (code != CLI_GO_ON) {
         terminology_close(t);
         return code;
@@ -45,6 +56,7 @@ int terminology_open(terminology *t, const char *tool)
     t->options.numbers = t->numbers;
     t->options.title_weight = t->title_weight;
     t->options.stopwords = t->stopwords;
+    t->options.aliases = t->aliases;
     t->kind = vn_terms_kind(&t->options, vn_segmentation_fingerprint(t->seg.model, t->seg.user));
     return CLI_GO_ON;
 }
@@ -81,7 +93,9 @@ void terminology_close(terminology *t)
 {
     segmentation_close(&t->seg);
     vn_stopwords_free(t->stopwords);
+    vn_aliases_free(t->aliases);
     t->stopwords = NULL;
+    t->aliases = NULL;
 }
 
 vn_status docterms_new(docterms **out, const terminology *shared, vn_error *err)

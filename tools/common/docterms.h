@@ -15,11 +15,19 @@ typedef struct terminology {
     double title_weight;
     const char *list;        /* of stop words; NULL: the embedded one; "none": none; else a file */
     vn_stopwords *stopwords; /* NULL: none */
+    const char *alias; /* a list of names; NULL: none; "default": the embedded one; else a file */
+    vn_aliases *aliases; /* NULL: none */
     vn_terms_options options;
     vn_df_kind kind; /* of tables of document frequencies */
 } terminology;
 
 #define TERMINOLOGY_DEFAULTS {.ngrams = 1, .title_weight = 1}
+
+/* For tools whose terms have names. */
+#define ALIAS_OPTION(t)                                                                                                 \
+    {                                                                                                                   \
+        "alias", 0, CLI_TEXT, &(t).alias, "FILE", "names that are one term; default: a built-in list (none)", 0, 0, NULL \
+    }
 
 /* Option rows over a terminology. */
 #define TERMINOLOGY_OPTIONS(t)                                                                                          \
@@ -27,7 +35,7 @@ typedef struct terminology {
         {"numbers", 0, CLI_FLAG, &(t).numbers, NULL, "numbers are terms too", 0, 0, NULL},                              \
         {"stopwords", 's', CLI_TEXT, &(t).list, "FILE", "words that are no terms, or none (a built-in list)", 0, 0,     \
          NULL},                                                                                                         \
-        SEGMENTATION_OPTIONS((t).seg)
+        ALIAS_OPTION(t), SEGMENTATION_OPTIONS((t).seg)
 
 /* For tools that weigh terms. */
 #define TITLE_WEIGHT_OPTION(t)                                                                                          \
@@ -35,6 +43,9 @@ typedef struct terminology {
         "title-weight", 0, CLI_REAL, &(t).title_weight, "N", "a word of the title counts N times (1)", 1,               \
             VN_TITLE_WEIGHT_MAX, NULL                                                                                   \
     }
+
+/* Opens the list that --alias names; NULL: none. CLI_GO_ON, or the exit code after a message. */
+int aliases_open(vn_aliases **out, const char *name, const char *tool);
 
 /* Opens model and lists. CLI_GO_ON, or the exit code after a message. */
 int terminology_open(terminology *t, const char *tool);

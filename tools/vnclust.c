@@ -11,6 +11,7 @@
 #include "vn/tsv.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,17 +69,19 @@ static vn_status put_number(clust *c, size_t n, vn_error *err)
 
 static vn_status put_record(clust *c, vn_record *record, const collection_document *doc, size_t cluster, vn_error *err)
 {
-    vn_slice line = doc->record;
-    while (line.len && line.ptr[line.len - 1] == '\n')
-        line.len--;
-    vn_buf *number = &c->line; /* empty between records */
-    vn_status st = vn_record_parse(record, line, err);
+    char number[32];
+    vn_buf line = {0};
+    vn_status st = collection_record(&c->all, doc, &line, err);
     if (!st)
-        st = put_number(c, cluster, err);
+        st = vn_record_parse(record, (vn_slice){line.ptr, line.len}, err);
+    if (!st) {
+        const int len = snprintf(number, sizeof number, "%zu", cluster);
+        st = vn_record_set_raw(record, "cluster", (vn_slice){number, (size_t)len}, err);
+    }
     if (!st)
-        st = vn_record_set_raw(record, "cluster", (vn_slice){number->ptr, number->len}, err);
-    c->line.len = 0;
-    return st ? st : vn_record_write(record, &c->line, err);
+        st = vn_record_write(record, &c->line, err);
+    vn_buf_free(&line);
+    return st;
 }
 
 static vn_status put_member(clust *c, const collection_document *doc, size_t cluster, vn_error *err)

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { RECORDS_IN_MEMORY = 64 << 20 };
+
 /* What `each` hands to `collect`: this head, the bytes of path, id, title and record, then the terms, each a term_head and
  * its bytes. Both run on one machine in one process, so structs are copied as they are. */
 typedef struct head {
@@ -228,6 +230,20 @@ static vn_status keep_path(collection *c, vn_slice path, const char **kept, vn_e
     return VN_OK;
 }
 
+static vn_status keep_record(collection *c, vn_slice record, collection_document *d, vn_error *err)
+{
+    while (record.len && record.ptr[record.len - 1] == '\n')
+        record.len--;
+    d->record_len = record.len;
+    const vn_status st = c->records ? VN_OK : spill_new(&c->records, RECORDS_IN_MEMORY, err);
+    return st ? st : spill_write(c->records, record.ptr, record.len, &d->record_at, err);
+}
+
+vn_status collection_record(const collection *c, const collection_document *document, vn_buf *line, vn_error *err)
+{
+    return spill_read(c->records, document->record_at, document->record_len, line, err);
+}
+
 static vn_status add_document(collection *c, const collection_item *item, vn_error *err)
 {
     if (c->n == c->cap) {
@@ -239,11 +255,12 @@ static vn_status add_document(collection *c, const collection_item *item, vn_err
         c->document = grown;
         c->cap = cap;
     }
-    const size_t record = c->keep_records ? item->record.len : 0;
-    const size_t len = item->id.len + item->title.len + record; /* one after another in the item too */
+    const size_t len = item->id.len + item->title.len; /* one after another in the item too */
     collection_document *d = &c->document[c->n];
     *d = (collection_document){.line = item->line};
-    const vn_status st = keep_path(c, item->path, &d->path, err);
+    vn_status st = keep_path(c, item->path, &d->path, err);
+    if (!st && c->keep_records)
+        st = keep_record(c, item->record, d, err);
     if (st)
         return st;
     d->block = malloc(len + 1);
@@ -252,7 +269,6 @@ static vn_status add_document(collection *c, const collection_item *item, vn_err
     memcpy(d->block, item->id.ptr, len);
     d->id = (vn_slice){d->block, item->id.len};
     d->title = (vn_slice){d->block + item->id.len, item->title.len};
-    d->record = (vn_slice){d->title.ptr + item->title.len, record};
     c->n++;
     return VN_OK;
 }
@@ -464,6 +480,7 @@ void collection_free(collection *c)
     free(c->paths.item);
     free(c->document);
     free(c->input);
+    spill_free(c->records);
     terminology_close(&c->terms);
     vn_collection_free(c->counts);
     vn_sparse_free(&c->matrix);

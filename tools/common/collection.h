@@ -12,6 +12,7 @@
 #define TOOLS_COLLECTION_H
 
 #include "docterms.h"
+#include "spill.h"
 #include "stream.h"
 
 #include "vn/record.h"
@@ -23,9 +24,10 @@ typedef struct collection_document {
     char *block;
     vn_slice id; /* "FILE:LINE" when the record has none */
     vn_slice title;
-    vn_slice record; /* the line of the record, when records are kept */
     const char *path;
     size_t line;
+    uint64_t record_at; /* see collection_record */
+    size_t record_len;
 } collection_document;
 
 /* One document as collection_each hands it over; the slices are in those bytes. */
@@ -45,6 +47,7 @@ typedef struct collection collection;
 struct collection {
     terminology terms; /* the caller opens it; collection_free closes it */
     bool keep_records;
+    spill *records;        /* that are kept */
     bool weighted;         /* the documents bring their weights */
     vn_collection *counts; /* while documents come in */
     collection_document *document; /* [n] in the order of the input */
@@ -90,6 +93,10 @@ void collection_warn(const collection *c, const char *tool);
 vn_status collection_finish(collection *c, bool canonical, vn_error *err);
 
 void collection_free(collection *c);
+
+/* Appends the line of a document's record, without its end, when records are kept. Above 64 MB they wait
+ * in a temporary file (spill.h). VN_EIO. */
+vn_status collection_record(const collection *c, const collection_document *document, vn_buf *line, vn_error *err);
 
 /* The document of a row. */
 const collection_document *collection_row(const collection *c, size_t row);

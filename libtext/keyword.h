@@ -3,6 +3,7 @@
 #ifndef VN_LIB_KEYWORD_H
 #define VN_LIB_KEYWORD_H
 
+#include "alias.h"
 #include "arena.h"
 #include "base.h"
 #include "map.h"
@@ -25,6 +26,7 @@ typedef struct vn_keyword_token {
     uint32_t sentence; /* from 0, the title's sentences first */
     uint32_t position; /* words before it: punctuation is not counted */
     uint32_t grams;    /* its first entry in doc->gram, when it begins candidates */
+    uint32_t alias;    /* its group + 1, of a name (vn_keyword_options.aliases); else 0 */
     uint8_t letter_case;
     bool in_title;
     bool begins; /* first word of a sentence or of a quotation: its capital says nothing */
@@ -72,6 +74,7 @@ typedef struct vn_keyword_document {
     size_t gram_cap;
     size_t sentences;
     vn_buf key;
+    vn_alias_scratch alias;
 } vn_keyword_document;
 
 typedef vn_status vn_keyword_score(vn_keyword_document *doc, vn_error *err);

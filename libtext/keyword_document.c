@@ -83,7 +83,9 @@ vn_slice vn_keyword_span(const vn_keyword_document *doc, size_t token, size_t wo
 static vn_status set_word(vn_keyword_document *doc, vn_keyword_token *t, vn_slice surface, vn_error *err)
 {
     doc->key.len = 0;
-    const vn_status st = vn_fold(surface, &doc->key, err);
+    const vn_keyword_options *o = doc->options;
+    const vn_status st = t->alias ? vn_buf_slice(&doc->key, vn_alias_key(o->aliases, t->alias - 1), err)
+                                  : vn_fold(surface, &doc->key, err);
     if (st)
         return st;
     const vn_slice key = vn_slice_of(doc->key.ptr, doc->key.len);
@@ -91,7 +93,6 @@ static vn_status set_word(vn_keyword_document *doc, vn_keyword_token *t, vn_slic
     if (t->word == VN_MAP_NONE)
         return vn_fail_memory(err, "the words of a document");
     const spelling spelt = read_spelling(surface);
-    const vn_keyword_options *o = doc->options;
     t->letter_case = spelt.letter_case;
     t->proper = (spelt.letter_case & VN_CASE_INITIAL) && (!t->begins || spelt.capitals > 1);
     t->stop = o->stop && o->stop(o->stop_context, key);
@@ -115,6 +116,30 @@ static vn_status add_token(vn_keyword_document *doc, vn_slice text, const vn_wor
     }
     doc->token[doc->n_tokens++] = t;
     return VN_OK;
+}
+
+/* Adds the word, or the name that begins with it: *taken words. */
+static vn_status add_name(vn_keyword_document *doc, vn_slice text, const vn_words *words, size_t i, vn_keyword_token t,
+                          size_t *taken, vn_error *err)
+{
+    const vn_aliases *aliases = doc->options->aliases;
+    vn_word w = words->item[i];
+    uint32_t group = 0;
+    *taken = 0;
+    if (aliases && (w.kind == VN_WORD_WORD || w.kind == VN_WORD_NUMBER)) {
+        const vn_status st = vn_alias_match(aliases, &doc->alias, text, &words->item[i], words->n - i, taken, &group, err);
+        if (st)
+            return st;
+    }
+    if (*taken) {
+        const vn_word *last = &words->item[i + *taken - 1];
+        w.len = last->start + last->len - w.start;
+        w.kind = VN_WORD_WORD;
+        t.alias = group + 1;
+    } else {
+        *taken = 1;
+    }
+    return add_token(doc, text, &w, t, err);
 }
 
 /* In a line of capitals they say nothing. */
@@ -146,11 +171,12 @@ static vn_status add_run(vn_keyword_document *doc, vn_slice text, const vn_words
     if (first)
         t.position = doc->token[first - 1].position +
                      (doc->token[first - 1].word != VN_MAP_NONE || doc->token[first - 1].number);
-    for (size_t i = 0; i < words->n; i++) {
-        const vn_status st = add_token(doc, text, &words->item[i], t, err);
+    for (size_t i = 0, taken; i < words->n;) {
+        const vn_status st = add_name(doc, text, words, i, t, &taken, err);
         if (st)
             return st;
-        t.position += words->item[i].kind != VN_WORD_PUNCT;
+        for (; taken; taken--)
+            t.position += words->item[i++].kind != VN_WORD_PUNCT;
     }
     if (words->n)
         doc->sentences = doc->token[doc->n_tokens - 1].sentence + (size_t)1;
@@ -253,4 +279,5 @@ void vn_keyword_document_free(vn_keyword_document *doc)
     free(doc->candidate);
     free(doc->gram);
     vn_buf_free(&doc->key);
+    vn_alias_scratch_free(&doc->alias);
 }

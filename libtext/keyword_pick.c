@@ -252,7 +252,9 @@ static vn_status write_keyword(const choice *ch, uint32_t number, vn_map *forms,
         const vn_keyword_token *t = &doc->token[g->token];
         place[i] = (vn_keyword_place){t->start, vn_keyword_span(doc, g->token, g->words).len, t->in_title};
     }
-    const vn_slice form_text = forms->key[best_form(seen, forms->n)];
+    const uint32_t alias = c->words == 1 ? doc->token[c->token].alias : 0;
+    const vn_slice form_text =
+        alias ? vn_alias_name(doc->options->aliases, alias - 1) : forms->key[best_form(seen, forms->n)];
     const char *term = vn_arena_copy(&doc->arena, form_text.ptr, form_text.len);
     if (!term)
         return vn_fail_memory(err, "a keyword");

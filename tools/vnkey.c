@@ -1,4 +1,5 @@
 /* vnkey: keywords of articles. */
+#include "docterms.h"
 #include "docwords.h"
 #include "stream.h"
 
@@ -26,6 +27,8 @@ typedef struct vnkey {
     vn_keyword_options options;
     vn_df *df;
     vn_stopwords *stopwords; /* NULL: none */
+    const char *alias;
+    vn_aliases *aliases; /* NULL: none */
 } vnkey;
 
 /* What one thread has. */
@@ -202,7 +205,9 @@ static int open_tables(vnkey *job, const char *tool)
         o->stop = is_stop;
         o->stop_context = job->stopwords;
     }
-    return segmentation_open(&job->shared, tool);
+    const int code = aliases_open(&job->aliases, job->alias, tool);
+    o->aliases = job->aliases;
+    return code == CLI_GO_ON ? segmentation_open(&job->shared, tool) : code;
 }
 
 /* The names of the methods, and a line about each. */
@@ -227,6 +232,7 @@ static int run(vnkey *job, const cli_program *program, const stream_settings *st
     segmentation_close(&job->shared);
     vn_df_free(job->df);
     vn_stopwords_free(job->stopwords);
+    vn_aliases_free(job->aliases);
     return code;
 }
 
@@ -249,7 +255,7 @@ int main(int argc, char **argv)
          VN_TITLE_WEIGHT_MAX, NULL},
         {"df", 0, CLI_TEXT, &job.df_path, "FILE", "document frequencies made by vndf (the built-in table)", 0, 0, NULL},
         {"stopwords", 0, CLI_TEXT, &job.stop_path, "FILE", "a word a line, or none (the built-in list)", 0, 0, NULL},
-        SEGMENTATION_OPTIONS(job.shared),
+        ALIAS_OPTION(job), SEGMENTATION_OPTIONS(job.shared),
         STREAM_OPTIONS(stream),
         STREAM_JOBS(stream),
     };

@@ -5,6 +5,7 @@
 #ifndef VN_KEYWORD_H
 #define VN_KEYWORD_H
 
+#include "vn/alias.h"
 #include "vn/base.h"
 #include "vn/segment.h"
 
@@ -28,6 +29,7 @@ typedef struct vn_keyword_options {
     uint64_t phrase_floor; /* it holds the phrases of so many documents and more; 0: none, and says nothing of them */
     vn_keyword_stop *stop; /* NULL: there are no stop words */
     void *stop_context;
+    const vn_aliases *aliases; /* names of one thing are one word, shown by the first; NULL: none */
     double title_weight;   /* tfidf: an occurrence in the title counts so often, at least 1; 0: 2 */
 } vn_keyword_options;
 

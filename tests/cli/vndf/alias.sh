@@ -35,9 +35,20 @@ vnsim w.jsonl | cmp - pairs && echo same
 vnsim "$articles" | cmp -s - pairs || echo "other than without it"
 vnclust --alias default -k 3 -o tsv "$articles" >groups
 vnclust -k 3 -o tsv w.jsonl | cmp - groups && echo same
+echo -- keywords
+cat >key.jsonl <<'END'
+{"id":"1","title":"Hoa Kỳ thử tên lửa","text":"Hoa Kỳ thử tên lửa. Mỹ và TQ đàm phán. Ủy ban nhân dân tỉnh họp. TQ im lặng. Hoa Kỳ hài lòng."}
+END
+vnkey -n 3 -o tsv --counts key.jsonl | cut -f 2,4
+vnkey -n 3 --offsets --counts --alias names.txt key.jsonl | grep -o '"keywords.*' | sed 's/"score":[0-9.]*,//g'
+for method in yake rake textrank; do
+    vnkey -n 4 --method $method --alias names.txt key.jsonl | vnview
+done
 echo -- refused
 printf 'Mỹ = Hoa Kỳ\nMỹ\n' >bad.txt
 vndf --alias bad.txt news.jsonl
+echo "[exit $?]"
+vnkey --alias bad.txt key.jsonl
 echo "[exit $?]"
 vndf --alias missing.txt news.jsonl
 echo "[exit $?]"

@@ -23,6 +23,7 @@ enum {
 /* Nanoseconds, measured, for a posting of the join, which is added somewhere in memory, and what it takes to verify some
  * of the rows. The guess of their number is above what is counted then, never by so much. */
 static const double JOIN_COST = 13;
+static const double FULL_COST = 5.5; /* without a least score */
 static const double GUESS_SHARE = 0.25;
 
 typedef struct candidate {
@@ -49,6 +50,8 @@ typedef struct scratch {
     void *memory;      /* of tile and head */
     float *tile;       /* [BLOCK][BLOCK] */
     uint32_t *head;    /* prepared */
+    uint16_t *cell;    /* [BLOCK * BLOCK + 1] cells of a sparse tile that are not 0 */
+    size_t cells;
     uint64_t *has;     /* [cols / 64 + 1] terms of the tail of block a */
     uint32_t *place;   /* [cols] where they are in its list */
     uint32_t *shared;  /* [terms of a block] */
@@ -258,40 +261,68 @@ static vn_status push(const search *s, scratch *w, size_t row, candidate c, vn_e
 }
 
 
-/* The cells of a row of the tile that count for the row, and for the rows of b. */
-static vn_status take_row(const search *s, scratch *w, size_t row, const float *score, size_t first, float *bound, bool both,
-                          vn_error *err)
+/* A cell of a tile counts for its row when it reaches `least`, for its column when it reaches `bound`; either rises. */
+static vn_status take_cell(const search *s, scratch *w, candidate cell, size_t row, float *least, float *bound, vn_error *err)
+{
+    vn_status st = VN_OK;
+    if (s->self && (cell.row == row || (s->options->once && cell.row < row)))
+        return VN_OK;
+    if (cell.score >= *least) {
+        st = push(s, w, row, cell, err);
+        *least = least_of(s, row);
+    }
+    if (!st && cell.score >= *bound) {
+        st = push(s, w, cell.row, (candidate){cell.score, (uint32_t)row}, err);
+        *bound = least_of(s, cell.row);
+    }
+    return st;
+}
+
+static vn_status take_all_cells(const search *s, scratch *w, size_t row, size_t column, float *bound, vn_error *err)
 {
     uint16_t hit[VN_BLOCK];
-    float least = least_of(s, row);
-    const size_t n = s->ix.path->scan(hit, score, bound, least);
     vn_status st = VN_OK;
-    for (size_t i = 0; !st && i < n; i++) {
-        const size_t other = first + hit[i];
-        if (s->self && (other == row || (s->options->once && other < row)))
-            continue;
-        const float value = score[hit[i]];
-        if (value >= least)
-            st = push(s, w, row, (candidate){value, (uint32_t)other}, err);
-        if (!st && value >= bound[hit[i]])
-            st = push(s, w, other, (candidate){value, (uint32_t)row}, err);
-        least = least_of(s, row);
-        bound[hit[i]] = both ? least_of(s, other) : HUGE_VALF;
+    for (size_t i = 0; !st && i < VN_BLOCK && row + i < s->ix.y->rows; i++) {
+        const float *score = w->tile + i * VN_BLOCK;
+        float least = least_of(s, row + i);
+        const size_t n = s->ix.path->scan(hit, score, bound, least);
+        for (size_t j = 0; !st && j < n; j++) {
+            const candidate cell = {score[hit[j]], (uint32_t)(column + hit[j])};
+            st = take_cell(s, w, cell, row + i, &least, &bound[hit[j]], err);
+        }
     }
+    return st;
+}
+
+/* The cells that were noted, which are 0 again afterwards. */
+static vn_status take_noted_cells(const search *s, scratch *w, size_t row, size_t column, float *bound, vn_error *err)
+{
+    float least[VN_BLOCK];
+    vn_status st = VN_OK;
+    for (size_t i = 0; i < VN_BLOCK && row + i < s->ix.y->rows; i++)
+        least[i] = least_of(s, row + i);
+    for (size_t c = 0; c < w->cells; c++) {
+        const size_t i = w->cell[c] / VN_BLOCK;
+        const size_t j = w->cell[c] % VN_BLOCK;
+        const candidate cell = {w->tile[w->cell[c]], (uint32_t)(column + j)};
+        w->tile[w->cell[c]] = 0;
+        if (!st && (cell.score >= least[i] || cell.score >= bound[j]))
+            st = take_cell(s, w, cell, row + i, &least[i], &bound[j], err);
+    }
+    w->cells = 0;
     return st;
 }
 
 static vn_status take_tile(const search *s, scratch *w, const vn_block *a, const vn_block *b, bool both, vn_error *err)
 {
     float bound[VN_BLOCK];
-    vn_status st = VN_OK;
     pthread_mutex_lock(&s->lock[a->first / VN_BLOCK]); /* a before b in order: nobody waits in a circle */
     if (both)
         pthread_mutex_lock(&s->lock[b->first / VN_BLOCK]);
     for (size_t j = 0; j < VN_BLOCK; j++)
         bound[j] = both ? least_of(s, b->first + j) : HUGE_VALF;
-    for (size_t i = 0; !st && i < a->rows; i++)
-        st = take_row(s, w, a->first + i, w->tile + i * VN_BLOCK, b->first, bound, both, err);
+    const vn_status st = s->ix.sparse ? take_noted_cells(s, w, a->first, b->first, bound, err)
+                                      : take_all_cells(s, w, a->first, b->first, bound, err);
     if (both)
         pthread_mutex_unlock(&s->lock[b->first / VN_BLOCK]);
     pthread_mutex_unlock(&s->lock[a->first / VN_BLOCK]);
@@ -316,7 +347,23 @@ static void add_pairs(float *tile, const uint32_t *a, const uint32_t *a_end, con
     }
 }
 
-static void add_tails(scratch *w, const vn_block *a, const vn_block *b)
+/* The same into a tile of zeros, and notes which cells are so no more. */
+static void note_pairs(scratch *w, const uint32_t *a, const uint32_t *a_end, const uint32_t *b, const uint32_t *b_end)
+{
+    for (; a < a_end; a++) {
+        const size_t line = *a % VN_BLOCK * (size_t)VN_BLOCK;
+        const float weight = as_float(*a);
+        for (const uint32_t *p = b; p < b_end; p++) {
+            const size_t cell = line + *p % VN_BLOCK;
+            const float old = w->tile[cell];
+            w->cell[w->cells] = (uint16_t)cell;
+            w->cells += old == 0;
+            w->tile[cell] = old + weight * as_float(*p);
+        }
+    }
+}
+
+static void add_tails(scratch *w, const vn_block *a, const vn_block *b, bool sparse)
 {
     size_t n = 0;
     for (size_t i = 0; i < b->terms; i++) {
@@ -327,7 +374,10 @@ static void add_tails(scratch *w, const vn_block *a, const vn_block *b)
     for (size_t i = 0; i < n; i++) {
         const uint32_t *q = b->start + w->shared[i];
         const uint32_t *p = a->start + w->place[b->term[w->shared[i]]];
-        add_pairs(w->tile, a->post + p[0], a->post + p[1], b->post + q[0], b->post + q[1]);
+        if (sparse)
+            note_pairs(w, a->post + p[0], a->post + p[1], b->post + q[0], b->post + q[1]);
+        else
+            add_pairs(w->tile, a->post + p[0], a->post + p[1], b->post + q[0], b->post + q[1]);
     }
 }
 
@@ -348,9 +398,9 @@ static void score_tile(const search *s, scratch *w, const vn_block *a, const vn_
     const vn_path *path = s->ix.path;
     if (s->ix.pairs)
         path->multiply(w->tile, path->prepare ? w->head : a->head, b->head, s->ix.pairs, (a->rows + VN_GROUP - 1) / VN_GROUP);
-    else
+    else if (!s->ix.sparse)
         memset(w->tile, 0, a->rows * VN_BLOCK * sizeof *w->tile);
-    add_tails(w, a, b);
+    add_tails(w, a, b, s->ix.sparse);
 }
 
 static bool is_empty(const vn_sparse *m, const vn_block *b)
@@ -506,6 +556,7 @@ static vn_status run(search *s, vn_neighbors_fn *each, void *context, vn_error *
 static void free_thread(scratch *w)
 {
     free(w->memory);
+    free(w->cell);
     free(w->has);
     free(w->place);
     free(w->shared);
@@ -557,7 +608,8 @@ static vn_status make_for_tiles(const search *s, scratch *w, size_t terms, vn_er
     w->has = vn_calloc(s->ix.cols / 64 + 1, sizeof *w->has);
     w->place = vn_calloc(s->ix.cols, sizeof *w->place);
     w->shared = vn_calloc(terms, sizeof *w->shared);
-    return w->has && w->place && w->shared ? make_tile(s, w, err) : vn_fail_memory(err, "neighbours");
+    w->cell = vn_calloc(s->ix.sparse ? VN_BLOCK * VN_BLOCK + 1 : 0, sizeof *w->cell);
+    return w->cell && w->has && w->place && w->shared ? make_tile(s, w, err) : vn_fail_memory(err, "neighbours");
 }
 
 static vn_status make_for_join(const search *s, scratch *w, vn_error *err)
@@ -662,13 +714,14 @@ static vn_status choose(search *s, vn_way way, vn_error *err)
 {
     const double least = s->top ? 0 : s->options->min;
     const double once = s->options->once ? 0.5 : 1;
+    const double price = once * (least > 0 ? JOIN_COST : FULL_COST);
     const double tiles = s->ix.cost * (s->self && s->top ? 0.5 : once);
     double guess = 0;
     vn_status st = way == VN_WAY_BEST ? vn_join_guess(&guess, s->ix.y, &s->terms, least, err) : VN_OK;
-    if (st || way == VN_WAY_TILES || guess * JOIN_COST * GUESS_SHARE * once > tiles)
+    if (st || way == VN_WAY_TILES || guess * price * GUESS_SHARE > tiles)
         return st;
     st = vn_join_plan(&s->join, s->ix.x, s->ix.y, &s->terms, least, err);
-    s->joins = way == VN_WAY_JOIN || s->join.additions * JOIN_COST * once < tiles;
+    s->joins = way == VN_WAY_JOIN || s->join.additions * price < tiles;
     if (!s->joins)
         vn_join_release(&s->join);
     return st;

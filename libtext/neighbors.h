@@ -61,6 +61,7 @@ typedef struct vn_index {
     size_t cols;           /* of x and y */
     uint32_t *head_of;     /* [cols] number of a head term, or VN_TAIL */
     size_t pairs;          /* of head terms: half of them, rounded up to a multiple of VN_PAIRS */
+    bool sparse;           /* most cells of tiles are 0: those that are not are noted */
     double cost;           /* of scoring all rows of y, as nanoseconds of an ordinary machine */
     vn_block *x_block;     /* [x_blocks] */
     size_t x_blocks;

@@ -21,6 +21,12 @@ static const double ADD_COST = 0.5;
 static const double LOOP_COST = 4;
 static const double MERGE_COST = 1.2;
 
+static const double TILE_COST = 4000; /* whatever is in it */
+
+/* Below so many postings for a cell, cells are noted when they are added to, which costs more than adding alone. */
+static const double SPARSE = 0.1;
+static const double NOTE_COST = 5;
+
 /* What a term of the tail costs: a loop for each of its rows of y and each block of x that has it. */
 static double term_cost(const vn_index *ix, double df_x, double df_y)
 {
@@ -42,6 +48,14 @@ static size_t pick_head(vn_index *ix, const vn_terms *terms, double limit, doubl
     return n;
 }
 
+static double additions(const vn_terms *terms)
+{
+    double sum = 0;
+    for (size_t t = 0; t < terms->cols; t++)
+        sum += (double)terms->df_x[t] * terms->df_y[t];
+    return sum;
+}
+
 /* A term goes into the head when its postings cost more than a column of the dense product. */
 static void choose_head(vn_index *ix, const vn_terms *terms)
 {
@@ -59,7 +73,9 @@ static void choose_head(vn_index *ix, const vn_terms *terms)
     if (with >= without)
         n = pick_head(ix, terms, HUGE_VAL, &without);
     ix->pairs = n ? padded / 2 : 0;
-    ix->cost = fmin(with, without) + cells * ix->path->cell_cost;
+    ix->sparse = n == 0 && additions(terms) < cells * SPARSE;
+    ix->cost = fmin(with, without) + cells / VN_BLOCK / VN_BLOCK * TILE_COST;
+    ix->cost += ix->sparse ? additions(terms) * NOTE_COST : cells * ix->path->cell_cost;
 }
 
 vn_status vn_index_plan(vn_index *index, const vn_path *path, const vn_sparse *x, const vn_sparse *y,

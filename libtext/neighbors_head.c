@@ -117,7 +117,7 @@ VN_TARGET_AVX2 static size_t avx2_scan(uint16_t *hit, const float *score, const 
     return n;
 }
 
-static const vn_path AVX2 = {"avx2", has_avx2, false, 0.016, 0.1, NULL, avx2_multiply, avx2_scan};
+static const vn_path AVX2 = {"avx2", has_avx2, false, 0.016, 0.15, NULL, avx2_multiply, avx2_scan};
 
 #define VN_TARGET_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
 
@@ -169,7 +169,7 @@ VN_TARGET_AVX512 static size_t avx512_scan(uint16_t *hit, const float *score, co
     return n;
 }
 
-static const vn_path AVX512 = {"avx512", has_avx512, false, 0.007, 0.05, NULL, avx512_multiply, avx512_scan};
+static const vn_path AVX512 = {"avx512", has_avx512, false, 0.007, 0.1, NULL, avx512_multiply, avx512_scan};
 #endif
 
 #ifdef VN_AMX
@@ -236,7 +236,7 @@ VN_TARGET_AMX static void amx_multiply(float *tile, const uint32_t *a, const uin
     _tile_release();
 }
 
-static const vn_path AMX = {"amx", has_amx, true, 0.0018, 0.05, amx_prepare, amx_multiply, avx512_scan};
+static const vn_path AMX = {"amx", has_amx, true, 0.0018, 0.1, amx_prepare, amx_multiply, avx512_scan};
 #endif
 
 static size_t portable_scan(uint16_t *hit, const float *score, const float *bound, float least)

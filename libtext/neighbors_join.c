@@ -299,6 +299,8 @@ size_t vn_join_row(const vn_join *join, size_t row, size_t from, vn_partial *par
     size_t n = 0;
     for (size_t i = 0; i < terms; i++)
         n = read_term(join, term[i], from, limit, partial, touched, n);
+    if (join->min <= 0)
+        return n;
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
         if (may_reach(join, row, partial[touched[i]], touched[i], limit))

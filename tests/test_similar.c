@@ -184,6 +184,26 @@ static vn_sparse hard_matrix(size_t rows, size_t cols, uint64_t seed)
     return x;
 }
 
+/* Few terms of many: tiles whose cells are noted. */
+static void sparse_rows_equal_brute_force(void)
+{
+    static const vn_similar_options cases[] = {{.top = 3}, {.top = 3, .once = true}, {.min = 0.6}, {.min = 0}};
+    vn_sparse x = matrix_alloc(700, 900, 700 * 4);
+    vn_rng rng;
+    vn_rng_seed(&rng, 7);
+    for (size_t r = 0, n = 0; r < 700; r++) {
+        for (uint32_t t = (uint32_t)vn_rng_below(&rng, 225); t < 900; t += 225) {
+            x.col[n] = t;
+            x.val[n++] = 0.1 + vn_rng_unit(&rng);
+        }
+        x.start[r + 1] = n;
+    }
+    matrix_unit_rows(&x);
+    for (size_t c = 0; c < VN_COUNT(cases); c++)
+        run_equals_brute_force(&x, NULL, cases[c]);
+    vn_sparse_free(&x);
+}
+
 static void near_ties_and_extreme_weights_change_nothing(void)
 {
     static const vn_similar_options cases[] = {
@@ -373,6 +393,7 @@ int main(void)
         {"neighbours equal brute force for any number of threads", neighbours_equal_brute_force_for_any_number_of_threads},
         {"neighbours in another set equal brute force", neighbours_in_another_set_equal_brute_force},
         {"ranges of rows together are the whole run", ranges_of_rows_together_are_the_whole_run},
+        {"sparse rows equal brute force", sparse_rows_equal_brute_force},
         {"near ties and extreme weights change nothing", near_ties_and_extreme_weights_change_nothing},
         {"copies of a document are its neighbours, in order", copies_of_a_document_are_its_neighbours_in_order},
         {"documents without (shared) terms have no neighbours", documents_without_terms_or_shared_terms_have_no_neighbours},

@@ -13,6 +13,7 @@ vntest-array npy > a.npy
 vntest-array bytes > bytes.npy
 vntest-array mtx > a.mtx
 vntest-array symmetric > s.mtx
+vntest-array zip > a.zip
 vnsim --matrix -o npy -O sim.npy "$VN_SOURCE/corpus/news/the-thao"
 vnsim --matrix -o mtx -O sim.mtx "$VN_SOURCE/corpus/news/the-thao"
 
@@ -29,11 +30,14 @@ vntfidf -s none -i words -o npz --min-df 3 --max-df 0.4 -O limits.npz lines
 vntfidf -s stop -i words -o npz --tf log --idf plain --min-df 0.1 --max-df 30 -O stop.npz lines
 vntfidf -s none -i words -o npz -g 3 --min-df 2 --vocabulary phrases.terms -O phrases.npz lines
 "$python" - << 'END'
+import zipfile
 import numpy, scipy.io, scipy.sparse, sklearn.datasets
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 a = numpy.load("a.npy", mmap_mode="r")
 assert a.shape == (2, 3) and a.tolist() == [[1, 0.5, -0.125], [1e-300, 0, 3]]
+z = zipfile.ZipFile("a.zip")
+assert z.testzip() is None and z.namelist() == ["nothing", "pieces"] and z.getinfo("pieces").file_size > 3000
 assert numpy.load("bytes.npy").item() == b"csr"
 m = scipy.io.mmread("a.mtx")
 assert m.shape == (2, 2000000000) and list(zip(m.row, m.col, m.data)) == [(0, 1, 0.5), (1, 1999999999, -0.125)]

@@ -1,6 +1,7 @@
-/* Writes small arrays with tools/common/npy and mtx, for the tests that load them: vntest-array npy|bytes|mtx|symmetric. */
+/* Writes small arrays with tools/common/npy and mtx, for the tests that load them: vntest-array npy|bytes|mtx|symmetric|zip. */
 #include "mtx.h"
 #include "npy.h"
+#include "zip.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -37,8 +38,35 @@ static vn_status put_symmetric(vn_buf *out)
     return st ? st : vn_buf_append(out, "1\n0.5\n1\n", 8, NULL);
 }
 
+/* Two members, one of no bytes, one written in pieces of 1 to 700 bytes. */
+static vn_status put_zip(void)
+{
+    static unsigned char bytes[700];
+    output *out = NULL;
+    vn_error err = {0};
+    vn_status st = output_open(&out, NULL, &err);
+    zip z = {.out = out};
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (unsigned char)(i * i * 31 >> 3);
+    if (!st)
+        st = zip_begin(&z, "nothing", &err);
+    if (!st)
+        st = zip_end(&z, &err);
+    if (!st)
+        st = zip_begin(&z, "pieces", &err);
+    for (size_t len = 1; !st && len <= sizeof bytes; len += 1 + len / 9)
+        st = zip_write(&z, bytes + sizeof bytes - len, len, &err);
+    if (!st)
+        st = zip_end(&z, &err);
+    if (!st)
+        st = zip_finish(&z, &err);
+    return st ? st : output_close(out, &err);
+}
+
 int main(int argc, char **argv)
 {
+    if (argc > 1 && strcmp(argv[1], "zip") == 0)
+        return put_zip() ? 1 : 0;
     vn_buf out = {0};
     const char *what = argc > 1 ? argv[1] : "";
     const vn_status st = strcmp(what, "npy") == 0     ? put_npy(&out)

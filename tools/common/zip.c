@@ -17,7 +17,7 @@ enum {
 #define NO_32 UINT64_C(0xFFFFFFFF)
 #define MODE (UINT64_C(0100644) << 16)
 
-/* ---- CRC-32, eight bytes at a time (Kounavis & Berry 2008) ---- */
+/* ---- CRC-32, eight bytes at a time by tables (Kounavis & Berry 2008) ---- */
 
 static void make_tables(uint32_t crc[8][256])
 {
@@ -32,9 +32,72 @@ static void make_tables(uint32_t crc[8][256])
             crc[k][byte] = (crc[k - 1][byte] >> 8) ^ crc[0][crc[k - 1][byte] & 0xFF];
 }
 
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(VN_SIMD_SSE2) && !defined(VN_SIMD_PORTABLE)
+#include <immintrin.h>
+#define TARGET_CLMUL __attribute__((target("pclmul,sse4.1")))
+#define HAS_CLMUL (__builtin_cpu_supports("pclmul") && __builtin_cpu_supports("sse4.1"))
+
+/* x times the two constants, its halves added up: x moved on by as many bits as the constants stand for. */
+TARGET_CLMUL static inline __m128i fold(__m128i x, __m128i by, __m128i next)
+{
+    const __m128i low = _mm_clmulepi64_si128(x, by, 0x00);
+    const __m128i high = _mm_clmulepi64_si128(x, by, 0x11);
+    return _mm_xor_si128(_mm_xor_si128(low, high), next);
+}
+
+/* 128 bits to 32: the remainder, by Barrett's method. */
+TARGET_CLMUL static inline uint32_t reduce(__m128i x, __m128i by_128)
+{
+    const __m128i low_32 = _mm_setr_epi32(-1, 0, -1, 0);
+    const __m128i by_64 = _mm_set_epi64x(0, 0x0163cd6124);
+    const __m128i polynomial = _mm_set_epi64x(0x01f7011641, 0x01db710641);
+    x = _mm_xor_si128(_mm_srli_si128(x, 8), _mm_clmulepi64_si128(x, by_128, 0x10));
+    x = _mm_xor_si128(_mm_srli_si128(x, 4), _mm_clmulepi64_si128(_mm_and_si128(x, low_32), by_64, 0x00));
+    __m128i t = _mm_clmulepi64_si128(_mm_and_si128(x, low_32), polynomial, 0x10);
+    t = _mm_clmulepi64_si128(_mm_and_si128(t, low_32), polynomial, 0x00);
+    return (uint32_t)_mm_extract_epi32(_mm_xor_si128(x, t), 1);
+}
+
+TARGET_CLMUL static inline __m128i load(const unsigned char *p)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
+/* Carry-less multiplication (Gopal et al. 2009, "Fast CRC computation for generic polynomials"); len is 64 or more and a
+ * multiple of 16. */
+TARGET_CLMUL static uint32_t add_blocks(uint32_t c, const unsigned char *p, size_t len)
+{
+    const __m128i by_512 = _mm_set_epi64x(0x01c6e41596, 0x0154442bd4);
+    const __m128i by_128 = _mm_set_epi64x(0x00ccaa009e, 0x01751997d0);
+    __m128i x[4] = {_mm_xor_si128(load(p), _mm_cvtsi32_si128((int)c)), load(p + 16), load(p + 32), load(p + 48)};
+    for (p += 64, len -= 64; len >= 64; p += 64, len -= 64)
+        for (size_t i = 0; i < 4; i++)
+            x[i] = fold(x[i], by_512, load(p + 16 * i));
+    __m128i all = x[0];
+    for (size_t i = 1; i < 4; i++)
+        all = fold(all, by_128, x[i]);
+    for (; len; p += 16, len -= 16)
+        all = fold(all, by_128, load(p));
+    return reduce(all, by_128);
+}
+#else
+#define HAS_CLMUL false
+static uint32_t add_blocks(uint32_t c, const unsigned char *p, size_t len)
+{
+    (void)p, (void)len;
+    return c;
+}
+#endif
+
 static uint32_t add_to_crc(uint32_t table[8][256], uint32_t crc, const unsigned char *p, size_t len)
 {
     uint32_t c = ~crc;
+    if (len >= 64 && HAS_CLMUL) {
+        const size_t whole = len / 16 * 16;
+        c = add_blocks(c, p, whole);
+        p += whole;
+        len -= whole;
+    }
     for (; len >= 8; len -= 8, p += 8) {
         uint64_t v;
         memcpy(&v, p, sizeof v);

@@ -6,3 +6,5 @@ vntest-array bytes | tail -c +11
 echo
 vntest-array mtx
 vntest-array symmetric
+vntest-array zip | od -A d -t x1 | sed -n '1,7p;$p'
+vntest-array zip | tail -c 242 | od -A n -t x1

@@ -376,15 +376,20 @@ vn_status vn_terms_add_title(vn_terms *t, vn_slice source, const vn_word *words,
 
 /* Some words of a field in a row. */
 enum { CUT_MAX = 64, BLOCK = 64 };
-typedef struct cut {
+
+/* Where the cutting of a field stands. */
+typedef struct cutter {
     vn_slice field;
-    size_t at;     /* where the next word may begin */
-    size_t block;  /* the bytes of `breaks` begin there; SIZE_MAX: none were looked at */
-    uint64_t breaks; /* those of the block that are spaces or line feeds, from `at` on */
+    size_t at;       /* where the next word may begin */
+    size_t block;    /* of the 64 bytes that were looked at last */
+    uint64_t breaks; /* those of them that are spaces or line feeds, from `at` on */
+} cutter;
+
+typedef struct cut {
+    cutter cutter;
     size_t n;
     size_t start[CUT_MAX];
-    size_t len[CUT_MAX];
-    vn_short_key key[CUT_MAX]; /* of those that are short */
+    vn_short_key key[CUT_MAX];
     uint32_t id[CUT_MAX];
 } cut;
 
@@ -414,7 +419,7 @@ static inline uint64_t find_breaks(const char *p, size_t readable)
 }
 
 /* The next break from c->at on, or the end of the field; it is passed over. */
-static inline size_t next_break(cut *c)
+static inline size_t next_break(cutter *c)
 {
     while (!c->breaks) {
         c->block += BLOCK;
@@ -427,32 +432,42 @@ static inline size_t next_break(cut *c)
     return at;
 }
 
-static void begin_cutting(cut *c, vn_slice field)
+static cutter begin_cutting(vn_slice field)
 {
-    c->field = field;
-    c->at = c->block = 0;
-    c->breaks = find_breaks(field.ptr, field.len);
+    return (cutter){.field = field, .breaks = find_breaks(field.ptr, field.len)};
+}
+
+/* The next word; false at the end of the field. */
+static inline bool next_word(cutter *c, size_t *start, size_t *len)
+{
+    while (c->at < c->field.len) {
+        *start = c->at;
+        const size_t end = next_break(c);
+        c->at = end + 1;
+        *len = end - *start;
+        if (*len)
+            return true;
+    }
+    return false;
 }
 
 /* Cuts the next words, and fetches their places in the table. */
 static void cut_words(const vn_terms *t, cut *c)
 {
+    const vn_shortmap map = t->words_seen; /* copies, which no store to memory can change */
+    cutter at = c->cutter;
     size_t n = 0;
-    while (n < CUT_MAX && c->at < c->field.len) {
-        const size_t start = c->at;
-        const size_t end = next_break(c);
-        c->at = end + 1;
-        if (end == start)
-            continue;
+    for (size_t start, len; n < CUT_MAX && next_word(&at, &start, &len); n++) {
+        vn_short_key *key = &c->key[n];
         c->start[n] = start;
-        c->len[n] = end - start;
-        if (end - start <= VN_SHORT_MAX) {
-            c->key[n] = vn_short_key_of(c->field.ptr + start, end - start, c->field.len - start);
-            vn_shortmap_prefetch(&t->words_seen, &c->key[n]);
-        }
-        n++;
+        if (len <= VN_SHORT_MAX)
+            vn_short_make(key, at.field.ptr + start, len, at.field.len - start);
+        else
+            vn_short_make_none(key);
+        vn_shortmap_prefetch(&map, key);
     }
     c->n = n;
+    c->cutter = at;
 }
 
 /* What an unknown or long word counts as; *id is NO_KEY when it does not. */
@@ -472,8 +487,13 @@ static vn_status look_up(vn_terms *t, vn_slice word, uint32_t *id, vn_error *err
 /* Of a word that is not in the table. */
 static vn_status learn_word(vn_terms *t, const cut *c, size_t i, uint32_t *id, vn_error *err)
 {
-    const vn_status st = look_up(t, vn_slice_of(c->field.ptr + c->start[i], c->len[i]), id, err);
-    if (st || c->len[i] > VN_SHORT_MAX)
+    const vn_slice field = c->cutter.field;
+    const bool is_long = c->key[i].as.size == VN_SHORT_NONE;
+    size_t end = c->start[i] + (is_long ? 0 : c->key[i].as.size - 1);
+    while (is_long && end < field.len && !is_break(field.ptr[end]))
+        end++;
+    const vn_status st = look_up(t, vn_slice_of(field.ptr + c->start[i], end - c->start[i]), id, err);
+    if (st || is_long)
         return st;
     vn_short_slot *slot = vn_shortmap_add(&t->words_seen, &c->key[i]);
     if (!slot)
@@ -487,41 +507,95 @@ static vn_status learn_word(vn_terms *t, const cut *c, size_t i, uint32_t *id, v
 static vn_status find_words(vn_terms *t, cut *c, vn_error *err)
 {
     for (size_t i = 0; i < c->n; i++) {
-        const vn_short_slot *known = c->len[i] <= VN_SHORT_MAX ? vn_shortmap_find(&t->words_seen, &c->key[i]) : NULL;
-        if (known && known->len) {
+        const vn_short_slot *known = vn_shortmap_find(&t->words_seen, &c->key[i]);
+        if (known->size) {
             c->id[i] = known->value;
-        } else {
-            const vn_status st = learn_word(t, c, i, &c->id[i], err);
-            if (st)
-                return st;
+            continue;
         }
-        if (c->id[i] != NO_KEY)
-            VN_PREFETCH(&t->nodes[c->id[i]]);
+        const vn_status st = learn_word(t, c, i, &c->id[i], err);
+        if (st)
+            return st;
     }
     return VN_OK;
 }
 
-static vn_status count_cut(vn_terms *t, cut *c, vn_error *err)
+#ifdef VN_AVX2
+VN_TARGET_AVX2 static void cut_words_avx2(const vn_terms *t, cut *c)
 {
-    if (!vn_grow((void **)&t->seen, &t->seen_cap, t->n_seen + c->n, sizeof *t->seen))
-        return vn_fail_memory(err, "terms");
-    const vn_status st = find_words(t, c, err);
-    if (st)
-        return st;
+    const vn_shortmap map = t->words_seen;
+    cutter at = c->cutter;
+    size_t n = 0;
+    for (size_t start, len; n < CUT_MAX && next_word(&at, &start, &len); n++) {
+        vn_short_key *key = &c->key[n];
+        c->start[n] = start;
+        if (len <= VN_SHORT_MAX)
+            vn_short_make_avx2(key, at.field.ptr + start, len, at.field.len - start);
+        else
+            vn_short_make_none(key);
+        vn_shortmap_prefetch(&map, key);
+    }
+    c->n = n;
+    c->cutter = at;
+}
+
+VN_TARGET_AVX2 static vn_status find_words_avx2(vn_terms *t, cut *c, vn_error *err)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        const vn_short_slot *known = vn_shortmap_find_avx2(&t->words_seen, &c->key[i]);
+        if (known->size) {
+            c->id[i] = known->value;
+            continue;
+        }
+        const vn_status st = learn_word(t, c, i, &c->id[i], err);
+        if (st)
+            return st;
+    }
+    return VN_OK;
+}
+#endif
+
+static vn_status cut_and_find(vn_terms *t, cut *c, vn_error *err)
+{
+#ifdef VN_AVX2
+    if (VN_HAS_AVX2) {
+        cut_words_avx2(t, c);
+        return find_words_avx2(t, c, err);
+    }
+#endif
+    cut_words(t, c);
+    return find_words(t, c, err);
+}
+
+static void count_cut(vn_terms *t, const cut *c)
+{
     size_t n_seen = t->n_seen;
+    node *nodes = t->nodes;
+    uint32_t *seen = t->seen;
     for (size_t i = 0; i < c->n; i++) {
         if (c->id[i] == NO_KEY)
             continue;
-        node *k = &t->nodes[c->id[i]];
-        t->seen[n_seen] = c->id[i];
+        node *k = &nodes[c->id[i]];
+        seen[n_seen] = c->id[i];
         n_seen += k->count == 0;
         k->first = k->count == 0 ? (uint32_t)(t->words + i) : k->first;
         k->count++;
-        k->title += t->in_title;
     }
+    for (size_t i = 0; i < c->n && t->in_title; i++)
+        if (c->id[i] != NO_KEY)
+            nodes[c->id[i]].title++;
     t->n_seen = n_seen;
     t->words += c->n;
-    return VN_OK;
+}
+
+static vn_status add_cut(vn_terms *t, cut *c, vn_error *err)
+{
+    if (!vn_shortmap_reserve(&t->words_seen) ||
+        !vn_grow((void **)&t->seen, &t->seen_cap, t->n_seen + CUT_MAX, sizeof *t->seen))
+        return vn_fail_memory(err, "terms");
+    const vn_status st = cut_and_find(t, c, err);
+    if (!st)
+        count_cut(t, c);
+    return st;
 }
 
 /* Phrases and aliases need the kinds of words and the ends of sentences. */
@@ -538,11 +612,10 @@ vn_status vn_terms_add_field(vn_terms *t, vn_slice field, vn_error *err)
         return add_phrases_of(t, field, err);
     cut c;
     vn_status st = VN_OK;
-    begin_cutting(&c, field);
-    do {
-        cut_words(t, &c);
-        st = count_cut(t, &c, err);
-    } while (!st && c.n == CUT_MAX);
+    c.cutter = begin_cutting(field);
+    do
+        st = add_cut(t, &c, err);
+    while (!st && c.n == CUT_MAX);
     return st;
 }
 
@@ -596,6 +669,11 @@ vn_status vn_terms_counted(vn_terms *t, vn_counted *counted, vn_error *err)
 vn_slice vn_terms_key(const vn_terms *t, uint32_t number)
 {
     return t->keys.key[number];
+}
+
+uint32_t vn_terms_numbers(const vn_terms *t)
+{
+    return (uint32_t)t->keys.n;
 }
 
 uint32_t vn_terms_generation(const vn_terms *t)

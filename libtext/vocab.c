@@ -91,6 +91,8 @@ static size_t choose_terms(const vn_map *terms, uint32_t *df_of, uint32_t docume
 {
     size_t n = 0;
     for (size_t id = 0; id < terms->n; id++) {
+        if (!df_of[id]) /* numbered, but in no document */
+            continue;
         if (table)
             df_of[id] = vn_df_find(table, terms->key[id]);
         if (vn_df_within(limits, df_of[id], documents))

@@ -86,8 +86,7 @@ typedef struct scratch {
     vn_buf record;
     unsigned worker;
     uint32_t generation; /* of its numbers of terms */
-    bool *told;          /* [told_cap] the collection knows this number */
-    size_t told_cap;
+    uint32_t told;       /* those below it are known to the collection */
 } scratch;
 
 static vn_status begin(void **state, void *context, vn_error *err)
@@ -120,7 +119,6 @@ static void end(void *state)
     docterms_free(s->terms);
     vn_buf_free(&s->json);
     vn_buf_free(&s->record);
-    free(s->told);
     free(s);
 }
 
@@ -184,25 +182,16 @@ typedef struct new_term {
     size_t len;
 } new_term;
 
-static vn_status put_unknown(scratch *s, const vn_counted *c, head *h, vn_buf *out, vn_error *err)
+/* The keys that have come up since the last document. */
+static vn_status put_unknown(scratch *s, head *h, vn_buf *out, vn_error *err)
 {
     const vn_terms *counter = docterms_counter(s->terms);
+    const uint32_t n = vn_terms_numbers(counter);
+    const uint32_t told = s->generation == vn_terms_generation(counter) ? s->told : 0;
     vn_status st = VN_OK;
-    if (s->generation != vn_terms_generation(counter) && s->told)
-        memset(s->told, 0, s->told_cap * sizeof *s->told);
-    s->generation = vn_terms_generation(counter);
-    for (size_t i = 0; i < c->n && !st; i++) {
-        const size_t before = s->told_cap;
-        st = reserve((void **)&s->told, &s->told_cap, (size_t)c->number[i] + 1, sizeof *s->told, err);
-        if (st)
-            break;
-        if (s->told_cap > before)
-            memset(s->told + before, 0, (s->told_cap - before) * sizeof *s->told);
-        if (s->told[c->number[i]])
-            continue;
-        s->told[c->number[i]] = true;
-        const vn_slice key = vn_terms_key(counter, c->number[i]);
-        const new_term t = {.number = c->number[i], .len = key.len};
+    for (uint32_t i = told; i < n && !st; i++) {
+        const vn_slice key = vn_terms_key(counter, i);
+        const new_term t = {.number = i, .len = key.len};
         h->unknown++;
         st = vn_buf_append(out, &t, sizeof t, err);
         if (!st)
@@ -261,7 +250,7 @@ static vn_status pack(void *state, vn_batch *batch, const vn_document *doc, vn_b
     if (!st)
         st = put_counted(&h.counted, out, err);
     if (!st)
-        st = put_unknown(s, &h.counted, &h, out, err);
+        st = put_unknown(s, &h, out, err);
     if (!st)
         st = vn_buf_append(out, doc->id.ptr, h.id, err);
     if (!st)
@@ -270,9 +259,12 @@ static vn_status pack(void *state, vn_batch *batch, const vn_document *doc, vn_b
     if (!st && w->form == JSONL)
         st = put_record(batch, out, err);
     h.record = out->len - h.record;
-    if (!st)
-        memcpy(out->ptr + start, &h, sizeof h);
-    return st;
+    if (st)
+        return st;
+    memcpy(out->ptr + start, &h, sizeof h);
+    s->generation = vn_terms_generation(docterms_counter(s->terms));
+    s->told = vn_terms_numbers(docterms_counter(s->terms));
+    return VN_OK;
 }
 
 /* ---- two passes: to the collection ---- */

@@ -92,6 +92,9 @@ typedef struct vn_counted {
 VN_API vn_status vn_terms_counted(vn_terms *terms, vn_counted *counted, vn_error *err);
 VN_API vn_slice vn_terms_key(const vn_terms *terms, uint32_t number);
 
+/* How many numbers there are; some keys never count. */
+VN_API uint32_t vn_terms_numbers(const vn_terms *terms);
+
 /* Grows when so many keys were remembered that all are forgotten, and numbers begin anew with the document. */
 VN_API uint32_t vn_terms_generation(const vn_terms *terms);
 

@@ -25,7 +25,7 @@ enum {
     AHEAD = 8,               /* words whose place in the table is fetched before they are counted */
     TITLE_STEPS = 1024,      /* of the weight of the title, in 1 */
     KEY_MAX = 256,           /* a longer word is no word but data that was pasted in */
-    REMEMBERED_MAX = 1 << 26 /* bytes of remembered words; past it the next document begins afresh */
+    REMEMBERED = 1 << 26     /* bytes of remembered words by default */
 };
 
 #define NO_KEY (VN_MAP_NONE - 1)
@@ -97,6 +97,8 @@ vn_status vn_terms_new(vn_terms **out, const vn_terms_options *options, vn_error
         return vn_fail_memory(err, "terms");
     if (options)
         t->options = *options;
+    if (!t->options.remember)
+        t->options.remember = REMEMBERED;
     t->title_extra = title_extra(t->options.title_weight);
     t->df.file.fd = -1;
     *out = t;
@@ -131,7 +133,7 @@ void vn_terms_begin(vn_terms *t)
     t->n_seen = 0;
     t->n_run = 0;
     t->words = 0;
-    if (t->remembered > REMEMBERED_MAX && !t->df.on)
+    if (t->remembered > t->options.remember && !t->df.on)
         vn_terms_forget(t);
 }
 
@@ -510,6 +512,8 @@ static vn_status find_words(vn_terms *t, cut *c, vn_error *err)
         const vn_short_slot *known = vn_shortmap_find(&t->words_seen, &c->key[i]);
         if (known->size) {
             c->id[i] = known->value;
+            if (known->value != NO_KEY)
+                VN_PREFETCH(&t->nodes[known->value]);
             continue;
         }
         const vn_status st = learn_word(t, c, i, &c->id[i], err);
@@ -544,6 +548,8 @@ VN_TARGET_AVX2 static vn_status find_words_avx2(vn_terms *t, cut *c, vn_error *e
         const vn_short_slot *known = vn_shortmap_find_avx2(&t->words_seen, &c->key[i]);
         if (known->size) {
             c->id[i] = known->value;
+            if (known->value != NO_KEY)
+                VN_PREFETCH(&t->nodes[known->value]);
             continue;
         }
         const vn_status st = learn_word(t, c, i, &c->id[i], err);

@@ -17,11 +17,15 @@ typedef struct both {
     vn_weights *weights;
     uint32_t *number; /* [n] terms->weights */
     size_t n;
+    uint32_t generation;
 } both;
 
 /* Learns the numbers of terms that it has not seen. */
 static void learn(both *b, const vn_counted *c)
 {
+    if (b->generation != vn_terms_generation(b->terms))
+        b->n = 0;
+    b->generation = vn_terms_generation(b->terms);
     for (size_t i = 0; i < c->n; i++) {
         const uint32_t local = c->number[i];
         if (local >= b->n) {
@@ -68,14 +72,15 @@ static void make_words(vn_rng *rng, vn_buf *out, size_t n)
         VN_ASSERT_OK(vn_buf_str(out, " w7", NULL));
 }
 
-static both make(double title_weight)
+/* remember: see vn_terms_options. */
+static both make(double title_weight, size_t remember)
 {
     both b = {0};
     vn_buf title = {0};
     vn_buf field = {0};
     vn_rng rng;
     vn_rng_seed(&rng, 9);
-    VN_ASSERT_OK(vn_terms_new(&b.terms, &(vn_terms_options){.title_weight = title_weight}, NULL));
+    VN_ASSERT_OK(vn_terms_new(&b.terms, &(vn_terms_options){.title_weight = title_weight, .remember = remember}, NULL));
     VN_ASSERT_OK(vn_collection_new(&b.collection, NULL));
     VN_ASSERT_OK(vn_weights_new(&b.weights, NULL));
     for (int i = 0; i < DOCUMENTS; i++) {
@@ -85,6 +90,7 @@ static both make(double title_weight)
     }
     vn_buf_free(&title);
     vn_buf_free(&field);
+    CU_ASSERT((b.generation > 10) == (remember > 0));
     return b;
 }
 
@@ -123,7 +129,7 @@ static void row_is(const vn_weights *w, size_t r, const vn_sparse *m, const vn_v
 
 static void is_as_the_matrix(double title_weight, const vn_weights_options *options)
 {
-    both b = make(title_weight);
+    both b = make(title_weight, options->top ? 20000 : 0);
     vn_vocab *vocab = NULL;
     vn_sparse m = {0};
     VN_ASSERT_OK(vn_collection_finish(b.collection, options->df, options->limits, &vocab, &m, NULL));
@@ -162,7 +168,7 @@ static void rows_are_those_of_the_matrix(void)
 
 static void idf_is_that_of_the_scheme(void)
 {
-    both b = make(1);
+    both b = make(1, 0);
     VN_ASSERT_OK(vn_weights_finish(b.weights, NULL, NULL));
     uint32_t column = 0;
     CU_ASSERT_TRUE_FATAL(vn_vocab_find(vn_weights_vocab(b.weights), vn_slice_str("w0"), &column));

@@ -553,8 +553,8 @@ static int open_df(weighing *w, const char *path)
     return CLI_GO_ON;
 }
 
-/* The own memory of records: beyond it they wait in a file. */
-enum { RECORDS_IN_MEMORY = 64 << 20 };
+/* The own memory of records: beyond it they wait in a file; and of words, by which threads count, all of them together. */
+enum { RECORDS_IN_MEMORY = 64 << 20, WORDS_IN_MEMORY = 1 << 30 };
 
 static vn_status begin_collection(weighing *w, vn_error *err)
 {
@@ -577,6 +577,7 @@ static int run(weighing *w, const request *r, bool needs_length, cli_arguments f
     if (begin_collection(w, &err))
         return cli_fail("vntfidf", NULL, &err);
     w->threads = (unsigned)r->stream.jobs;
+    w->terms.options.remember = WORDS_IN_MEMORY / w->threads;
     job.each = pack;
     job.collect = take;
     job.finish = weigh_all;

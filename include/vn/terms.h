@@ -39,6 +39,8 @@ typedef struct vn_terms_options {
     const vn_aliases *aliases;     /* names that count as one term; NULL: none. Must outlive the vn_terms */
     double title_weight;           /* an occurrence in the title counts so often, from 1 to VN_TITLE_WEIGHT_MAX, in steps of
                                       1/1024; 0: 1 */
+    size_t remember;               /* bytes of words seen before, about, past which they are forgotten: less memory for
+                                      collections of many rare words, which take longer then; 0: 64 MiB */
 } vn_terms_options;
 
 /* A distinct term of a document. */

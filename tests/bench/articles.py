@@ -8,15 +8,15 @@ import sys
 import numpy as np
 
 BLOCK = 500
-SYLLABLES = ["an", "bình", "chính", "đường", "giá", "hội", "khu", "lượng", "người", "phố", "quốc", "sân", "thị", "trường",
-             "vàng", "xuất"]
+SYLLABLES = [onset + rhyme for onset in ("b", "c", "d", "đ", "g", "h", "kh", "l", "m", "n")
+             for rhyme in ("a", "anh", "âu", "ên", "i", "iệt", "o", "ông", "u", "ương")]
 
 
 def word(i):
     digits = []
     while True:
-        digits.append(SYLLABLES[i % 16])
-        i //= 16
+        digits.append(SYLLABLES[i % len(SYLLABLES)])
+        i //= len(SYLLABLES)
         if i == 0:
             return "_".join(digits)
 

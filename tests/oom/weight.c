@@ -260,7 +260,7 @@ static vn_status in_little_memory(vn_error *err)
         st = vn_weights_finish(weights, &(vn_weights_options){.weighting = &weighting, .top = 3}, err);
     if (!st && (vn_weights_rows(weights) != DOCUMENTS || vn_weights_row_size(weights, 0) != 3 ||
                 !vn_weights_row(weights, 0, val) || !(val[0] > 0) || !(vn_weights_idf(weights, 0) > 0) ||
-                !vn_weights_vocab(weights) || vn_terms_generation(terms)))
+                !vn_weights_vocab(weights) || vn_terms_generation(terms) || !vn_terms_numbers(terms)))
         st = oom_wrong(err, "not the three heaviest terms");
     vn_terms_free(terms);
     vn_weights_free(weights);

@@ -1,5 +1,5 @@
 /* vnsim: which documents are similar: nearest neighbours, pairs above a threshold, or the full matrix. */
-#include "sim.h"
+#include "sim_shard.h"
 
 #include <stdlib.h>
 
@@ -7,7 +7,9 @@ static vn_status finish(void *context, output *out, vn_error *err)
 {
     sim *s = context;
     s->out = out;
-    const vn_status st = collection_finish(&s->all, !s->matrix, err);
+    vn_status st = collection_finish(&s->all, !s->matrix, err);
+    if (!st && s->shares)
+        st = sim_shard_check(s, err);
     if (st)
         return st;
     collection_warn(&s->all, "vnsim");
@@ -18,7 +20,7 @@ static vn_status finish(void *context, output *out, vn_error *err)
         return sim_make_index(s, err);
     if (s->queries.n)
         return sim_index_in_memory(s, err);
-    return s->matrix ? sim_matrix(s, err) : sim_pairs(s, err);
+    return s->matrix ? sim_matrix(s, err) : s->shares ? sim_shard_pairs(s, err) : sim_pairs(s, err);
 }
 
 static const char NOTES[] =
@@ -36,6 +38,9 @@ static const char EXAMPLES[] = "  vnseg news | vntfidf | vnsim            the 10
 static int collect(sim *s, cli_arguments files)
 {
     stream_settings settings = s->settings;
+    vn_error err = {0};
+    if (s->shares && !s->matrix && sim_shard_begin(s, &err))
+        return cli_fail("vnsim", NULL, &err);
     if (s->queries.n)
         settings.output = "/dev/null";
     return stream_run(&(stream_job){.tool = "vnsim",
@@ -61,6 +66,7 @@ static int run(sim *s, cli_arguments files)
     if (code >= 0)
         return code;
     code = s->index_path || s->queries.n ? ask(s, files) : collect(s, files);
+    sim_shard_free(s);
     vn_index_free(s->index);
     vn_buf_free(&s->index_bytes);
     collection_free(&s->all);
@@ -82,11 +88,18 @@ static int check(const sim *s, const char *format, size_t n_files)
         return cli_usage("vnsim", "--matrix, --make-index and --index or --query are three things");
     if (s->index_path && s->queries.n && n_files)
         return cli_usage("vnsim", "with --index and --query there is nothing else to read");
+    if (s->merge && (asks || s->matrix || s->make_index || s->top || s->min >= 0 || s->why || s->titles || s->shares))
+        return cli_usage("vnsim", "--merge goes without other options: the shares say what they hold");
+    if (s->merge && !n_files)
+        return cli_usage("vnsim", "--merge wants the outputs of all shares");
+    if (s->shares && (asks || s->make_index))
+        return cli_usage("vnsim", "--shard goes without --make-index, --index and --query");
     return CLI_GO_ON;
 }
 
 int main(int argc, char **argv)
 {
+    const char *shard = NULL;
     static const char *const formats[] = {"tsv", "csv", "mtx", "npy", NULL};
     sim s = {.all = {.terms = TERMINOLOGY_DEFAULTS}, .settings = STREAM_DEFAULTS, .min = -1, .why_terms = 5};
     const cli_option options[] = {
@@ -100,6 +113,8 @@ int main(int argc, char **argv)
         {"make-index", 0, CLI_FLAG, &s.make_index, NULL, "write an index of the documents, for --index", 0, 0, NULL},
         {"index", 0, CLI_TEXT, &s.index_path, "FILE", "the documents of this index most like each of [FILE]", 0, 0, NULL},
         {"query", 0, CLI_LIST, &s.queries, "FILE", "the documents most like those of this file; may be repeated", 0, 0, NULL},
+        {"shard", 0, CLI_TEXT, &shard, "I/N", "the I-th of N shares of the work, for as many machines", 0, 0, NULL},
+        {"merge", 0, CLI_FLAG, &s.merge, NULL, "the FILEs are all shares of a run: put them together", 0, 0, NULL},
         TITLE_WEIGHT_OPTION(s.all.terms), ALIAS_OPTION(s.all.terms),
         STREAM_JOBS(s.settings),
         STREAM_OPTIONS(s.settings),
@@ -113,7 +128,11 @@ int main(int argc, char **argv)
                                  .notes = NOTES};
     cli_arguments files;
     int code = cli_parse(&program, argc, argv, &files);
+    if (code == CLI_GO_ON && shard && !sim_shard_parse(&s, shard))
+        code = cli_usage("vnsim", "--shard wants I/N, 1/1 to 10000/10000, not '%s'", shard);
     if (code == CLI_GO_ON)
         code = check(&s, formats[s.format], files.n);
-    return code == CLI_GO_ON ? run(&s, files) : code;
+    if (code != CLI_GO_ON)
+        return code;
+    return s.merge ? sim_shard_merge(files, s.settings.output) : run(&s, files);
 }

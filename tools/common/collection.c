@@ -377,12 +377,13 @@ static const char *tell_twins(const collection *c, const char *before, vn_error 
     return b->path;
 }
 
-vn_status collection_unique(const collection *c, const char **path, vn_error *err)
+vn_status collection_unique(const collection *c, vn_error *err)
 {
+    vn_error why = {0};
     if (!c->twins)
         return VN_OK;
-    *path = tell_twins(c, "", err);
-    return VN_EDATA;
+    const char *path = tell_twins(c, "", &why);
+    return cli_error(err, VN_EDATA, "%s:%zu: %s", path, why.line, why.msg);
 }
 
 void collection_warn(const collection *c, const char *tool)

@@ -81,9 +81,8 @@ collection_item collection_read(vn_slice bytes);
 /* Its terms, with their weights, or with their counts as weights too. terms [n_terms]. */
 void collection_terms(const collection_item *item, vn_term *terms);
 
-/* VN_EDATA, with the places, when two documents have the same id; after the finish. *path is the file that err has the line
- * of. */
-vn_status collection_unique(const collection *c, const char **path, vn_error *err);
+/* VN_EDATA, with the places, when two documents have the same id; after the finish. */
+vn_status collection_unique(const collection *c, vn_error *err);
 
 /* The same as a warning, printed. */
 void collection_warn(const collection *c, const char *tool);

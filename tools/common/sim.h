@@ -14,6 +14,8 @@ enum { SIM_TSV, SIM_CSV, SIM_MTX, SIM_NPY };
 /* Scores count against --min as they are printed, with nine digits: copies of a document reach 1. */
 #define SIM_HALF_DIGIT 5e-10
 
+struct sim_plan;
+
 typedef struct sim {
     collection all; /* first, so that the stream's context is the collection too */
     stream_settings settings;
@@ -25,6 +27,7 @@ typedef struct sim {
     size_t why_terms;
     bool titles;
     vn_match *shared; /* [why_terms] */
+    bool merge;
     bool make_index;
     const char *index_path; /* NULL: none */
     cli_list queries;       /* files */
@@ -33,6 +36,7 @@ typedef struct sim {
     atomic_bool damaged; /* the index is */
     size_t share;     /* of `shares`, from 1; 0: all of the work */
     size_t shares;
+    struct sim_plan *plan; /* of the share; NULL without */
     vn_buf line;
     output *out;
 } sim;

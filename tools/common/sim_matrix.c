@@ -1,8 +1,7 @@
 /* The full matrix, row by row as it is worked out. */
-#include "sim.h"
-
 #include "mtx.h"
 #include "npy.h"
+#include "sim_shard.h"
 
 #include "vn/json.h"
 #include "vn/tsv.h"
@@ -115,10 +114,13 @@ static const matrix_form forms[] = {
 vn_status sim_matrix(sim *s, vn_error *err)
 {
     const matrix_form *form = &forms[s->format];
-    vn_status st = form->head(s, err);
+    size_t first;
+    size_t last;
+    sim_shard_rows(s, form->part, &first, &last);
+    vn_status st = s->share > 1 ? VN_OK : form->head(s, err);
     if (!st)
         st = sim_flush(s, err);
-    if (st)
+    if (st || first == last)
         return st;
-    return vn_similar_matrix(&s->all.matrix, form->part, (unsigned)s->settings.jobs, form->row, s, err);
+    return vn_similar_matrix_rows(&s->all.matrix, form->part, first, last, (unsigned)s->settings.jobs, form->row, s, err);
 }

@@ -72,7 +72,6 @@ static int run(sim *s, cli_arguments files)
     collection_free(&s->all);
     vn_buf_free(&s->line);
     free(s->shared);
-    free(s->queries.item);
     return code;
 }
 
@@ -132,7 +131,8 @@ int main(int argc, char **argv)
         code = cli_usage("vnsim", "--shard wants I/N, 1/1 to 10000/10000, not '%s'", shard);
     if (code == CLI_GO_ON)
         code = check(&s, formats[s.format], files.n);
-    if (code != CLI_GO_ON)
-        return code;
-    return s.merge ? sim_shard_merge(files, s.settings.output) : run(&s, files);
+    if (code == CLI_GO_ON)
+        code = s.merge ? sim_shard_merge(files, s.settings.output) : run(&s, files);
+    free(s.queries.item);
+    return code;
 }

@@ -56,7 +56,7 @@ int sim_open_index(sim *s, const char *path)
     vn_error err = {0};
     vn_status st = vn_index_open(&s->index, path, &err);
     if (!st && !vn_index_foreign_weights(s->index) && vn_index_fingerprint(s->index) != s->all.terms.kind.fingerprint)
-        st = cli_error(&err, VN_EDATA, "an index of terms that another version makes: it must be made anew");
+        st = cli_error(&err, VN_EDATA, "an index of other terms: made by another version, or with another --alias");
     return st ? cli_fail("vnsim", path, &err) : CLI_GO_ON;
 }
 

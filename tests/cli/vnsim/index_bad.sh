@@ -23,3 +23,4 @@ vnsim --make-index </dev/null >empty.vnx && try --index empty.vnx q.jsonl
 try --make-index --top 3 q.jsonl
 try --index a.vnx --matrix q.jsonl
 try --index a.vnx --query q.jsonl q.jsonl
+try --index a.vnx --alias=default q.jsonl

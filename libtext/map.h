@@ -50,6 +50,12 @@ static inline void vn_map_prefetch(const vn_map *map, uint64_t hash)
         VN_PREFETCH(&map->slot[(size_t)hash & (map->slots - 1)]);
 }
 
+/* The number of the key that may have this hash, for fetching what belongs to it; VN_MAP_NONE: there is none yet. */
+static inline uint32_t vn_map_guess(const vn_map *map, uint64_t hash)
+{
+    return map->slots ? map->slot[(size_t)hash & (map->slots - 1)].number - 1 : VN_MAP_NONE;
+}
+
 uint32_t vn_map_find_hashed(const vn_map *map, vn_slice key, uint64_t hash);
 uint32_t vn_map_add_hashed(vn_map *map, vn_slice key, uint64_t hash);
 

@@ -62,6 +62,8 @@ struct vn_terms {
     run_word *run;     /* [n_run] words that follow each other in a sentence */
     size_t n_run;
     size_t run_cap;
+    uint64_t *hash;    /* [n_run][ngram_max - 1] of the phrases that begin with each word */
+    size_t hash_cap;
     size_t words;      /* of this document so far, of any kind */
     bool in_title;
     vn_word *field;    /* words of a field, for phrases */
@@ -118,6 +120,7 @@ void vn_terms_free(vn_terms *t)
     free(t->nodes);
     free(t->seen);
     free(t->run);
+    free(t->hash);
     free(t->list);
     vn_df_count_free(&t->df);
     free(t->tf);
@@ -191,12 +194,12 @@ static vn_status make_node(vn_terms *t, uint32_t id, vn_error *err)
 }
 
 /* The number of the key in t->text. */
-static vn_status number_key(vn_terms *t, uint32_t *id, vn_error *err)
+static vn_status number_key(vn_terms *t, uint64_t hash, uint32_t *id, vn_error *err)
 {
     const size_t before = t->keys.n;
     if (!vn_grow((void **)&t->nodes, &t->nodes_cap, before + 1, sizeof *t->nodes))
         return vn_fail_memory(err, "terms");
-    *id = vn_map_add(&t->keys, vn_slice_of(t->text.ptr, t->text.len));
+    *id = vn_map_add_hashed(&t->keys, vn_slice_of(t->text.ptr, t->text.len), hash);
     if (*id == VN_MAP_NONE)
         return vn_fail_memory(err, "terms");
     return *id == before ? make_node(t, *id, err) : VN_OK;
@@ -211,7 +214,7 @@ static vn_status fold_spelling(vn_terms *t, vn_slice word, uint32_t *id, vn_erro
     *id = NO_KEY;
     if (!t->text.len || t->text.len > KEY_MAX)
         return VN_OK;
-    return number_key(t, id, err);
+    return number_key(t, vn_hash(t->text.ptr, t->text.len), id, err);
 }
 
 /* The key of a word as written, whose hash is given; *id is NO_KEY when it has none. */
@@ -253,6 +256,47 @@ static vn_status count_key(vn_terms *t, uint32_t id, size_t first, vn_error *err
     return VN_OK;
 }
 
+static uint64_t *phrase_hash(vn_terms *t, size_t i, size_t j)
+{
+    return &t->hash[i * (t->options.ngram_max - 1) + (j - i - 1)];
+}
+
+/* What follows the places in the table: the entries of the keys, then their bytes. */
+static void fetch_phrases(vn_terms *t, bool bytes)
+{
+    const size_t reach = t->options.ngram_max;
+    for (size_t i = 0; i < t->n_run; i++)
+        for (size_t j = i + 1; j < t->n_run && j < i + reach && !t->nodes[t->run[i].id].stop; j++) {
+            const uint32_t id = vn_map_guess(&t->keys, *phrase_hash(t, i, j));
+            if (id == VN_MAP_NONE)
+                continue;
+            VN_PREFETCH(bytes ? (const void *)t->keys.key[id].ptr : (const void *)&t->keys.key[id]);
+            if (!bytes)
+                VN_PREFETCH(&t->nodes[id]);
+        }
+}
+
+/* Phrases are hashed by the hashes of their words, and all of a run before the first is looked for: there are so many of
+ * them that what the table knows of them is seldom in the cache, and now it is fetched for all of them together. */
+static vn_status hash_phrases(vn_terms *t, vn_error *err)
+{
+    const size_t reach = t->options.ngram_max;
+    if (!vn_grow((void **)&t->hash, &t->hash_cap, t->n_run * (reach - 1), sizeof *t->hash))
+        return vn_fail_memory(err, "terms");
+    for (size_t i = 0; i < t->n_run; i++) {
+        uint64_t h = t->keys.hash[t->run[i].id];
+        for (size_t j = i + 1; j < t->n_run && j < i + reach && !t->nodes[t->run[i].id].stop; j++) {
+            h = vn_mix((h << 1 | h >> 63) ^ t->keys.hash[t->run[j].id]);
+            *phrase_hash(t, i, j) = h;
+            if (!t->nodes[t->run[j].id].stop)
+                vn_map_prefetch(&t->keys, h);
+        }
+    }
+    fetch_phrases(t, false);
+    fetch_phrases(t, true);
+    return VN_OK;
+}
+
 /* Counts the phrases of 2 .. n words that begin with word i of the run. */
 static vn_status count_phrases(vn_terms *t, size_t i, size_t first, vn_error *err)
 {
@@ -265,7 +309,7 @@ static vn_status count_phrases(vn_terms *t, size_t i, size_t first, vn_error *er
         if (st || t->nodes[t->run[j].id].stop)
             continue;
         uint32_t id;
-        st = number_key(t, &id, err);
+        st = number_key(t, *phrase_hash(t, i, j), &id, err);
         if (!st)
             st = count_key(t, id, first, err);
     }
@@ -275,7 +319,7 @@ static vn_status count_phrases(vn_terms *t, size_t i, size_t first, vn_error *er
 /* Counts the run, which has ended, with its phrases. */
 static vn_status end_run(vn_terms *t, vn_error *err)
 {
-    vn_status st = VN_OK;
+    vn_status st = t->options.ngram_max > 1 ? hash_phrases(t, err) : VN_OK;
     for (size_t i = 0; i < t->n_run && !st; i++) {
         const run_word w = t->run[i];
         st = count_key(t, w.id, w.first, err);
@@ -326,7 +370,7 @@ static vn_status add_alias(vn_terms *t, vn_slice source, const vn_word *words, s
     t->text.len = 0;
     st = vn_buf_slice(&t->text, vn_alias_key(t->options.aliases, group), err);
     if (!st)
-        st = number_key(t, &id, err);
+        st = number_key(t, vn_hash(t->text.ptr, t->text.len), &id, err);
     return st ? st : extend_run(t, id, at, err);
 }
 

@@ -1,6 +1,7 @@
 #include "vn/dup.h"
 
 #include "dup_bands.h"
+#include "dup_exact.h"
 #include "pool.h"
 #include "shingle.h"
 #include "vn/spool.h"
@@ -169,6 +170,75 @@ static vn_status find_first(run *r, void *context, uint32_t document, const uint
     return VN_OK;
 }
 
+/* Without a candidate missed ---------------------------------------------------------------------------------------- */
+
+static int by_place(const void *left, const void *right)
+{
+    const vn_dup_pair *x = left;
+    const vn_dup_pair *y = right;
+    if (x->b != y->b)
+        return x->b < y->b ? -1 : 1;
+    return (x->a > y->a) - (x->a < y->a);
+}
+
+/* All pairs by their places in the order, sorted as vn_dup_pairs hands them out. */
+static vn_status join_all(const vn_dup *dup, const uint32_t *order, vn_dup_list *list, vn_error *err)
+{
+    uint32_t *place = vn_calloc(dup->n, sizeof *place);
+    if (!place)
+        return vn_fail_memory(err, "documents");
+    for (size_t i = 0; i < dup->n; i++)
+        place[order ? order[i] : i] = (uint32_t)i;
+    const vn_dup_join_options how = {.min = dup->options.min, .threads = dup->options.threads};
+    const vn_status st = vn_dup_join(dup->set, dup->n, &how, list, err);
+    for (size_t i = 0; i < list->n; i++) {
+        const uint32_t a = place[list->pair[i].a];
+        const uint32_t b = place[list->pair[i].b];
+        list->pair[i] = (vn_dup_pair){a < b ? a : b, a < b ? b : a, list->pair[i].score};
+    }
+    if (!st && list->n)
+        qsort(list->pair, list->n, sizeof *list->pair, by_place);
+    free(place);
+    return st;
+}
+
+static uint32_t at_place(const uint32_t *order, uint32_t place)
+{
+    return order ? order[place] : place;
+}
+
+static vn_status pairs_exact(const vn_dup *dup, const uint32_t *order, vn_dup_fn *each, void *context, vn_error *err)
+{
+    vn_dup_list list = {0};
+    vn_status st = join_all(dup, order, &list, err);
+    for (size_t i = 0; !st && i < list.n; i++) {
+        const vn_dup_pair *p = &list.pair[i];
+        st = each(context, at_place(order, p->a), at_place(order, p->b), p->score, err);
+    }
+    free(list.pair);
+    return st;
+}
+
+/* By places in turn: those before are decided. */
+static vn_status firsts_exact(const vn_dup *dup, const uint32_t *order, const firsts *f, vn_error *err)
+{
+    vn_dup_list list = {0};
+    const vn_status st = join_all(dup, order, &list, err);
+    for (size_t i = 0; !st && i < list.n;) {
+        const uint32_t b = at_place(order, list.pair[i].b);
+        double best = 0;
+        for (const uint32_t place = list.pair[i].b; i < list.n && list.pair[i].b == place; i++) {
+            const uint32_t a = at_place(order, list.pair[i].a);
+            if (f->first[a] != a || list.pair[i].score <= best)
+                continue;
+            best = f->score[b] = list.pair[i].score;
+            f->first[b] = a;
+        }
+    }
+    free(list.pair);
+    return st;
+}
+
 vn_status vn_dup_firsts(vn_dup *dup, const uint32_t *order, uint32_t *first, double *score, vn_error *err)
 {
     firsts f = {first, score};
@@ -176,6 +246,8 @@ vn_status vn_dup_firsts(vn_dup *dup, const uint32_t *order, uint32_t *first, dou
         first[i] = (uint32_t)i;
         score[i] = 1;
     }
+    if (dup->options.exact)
+        return firsts_exact(dup, order, &f, err);
     return each_document(dup, order, find_first, &f, err);
 }
 
@@ -212,5 +284,7 @@ static vn_status find_pairs(run *r, void *context, uint32_t document, const uint
 vn_status vn_dup_pairs(vn_dup *dup, const uint32_t *order, vn_dup_fn *each, void *context, vn_error *err)
 {
     pairs p = {each, context};
+    if (dup->options.exact)
+        return pairs_exact(dup, order, each, context, err);
     return each_document(dup, order, find_pairs, &p, err);
 }

@@ -1,6 +1,7 @@
 #include "harness.h"
 
 #include "buf.h"
+#include "dup_exact.h"
 #include "rng.h"
 #include "shingle.h"
 #include "vn/dup.h"
@@ -253,7 +254,7 @@ static void minhash_is_the_same_everywhere(void)
 static vn_dup *new_dup(const sets *s, const uint32_t *number, double min, unsigned threads)
 {
     vn_dup *d = NULL;
-    VN_ASSERT_OK(vn_dup_new(&d, &(vn_dup_options){.min = min, .threads = threads}, NULL));
+    VN_ASSERT_OK(vn_dup_new(&d, &(vn_dup_options){.min = min, .exact = threads > 1, .threads = threads}, NULL));
     CU_ASSERT_PTR_NOT_NULL_FATAL(d);
     for (size_t i = 0; i < s->n; i++)
         VN_ASSERT_OK(vn_dup_add(d, s->set[number ? number[i] : i], NULL));
@@ -285,21 +286,69 @@ static void pairs_equal_brute_force(void)
 {
     static const double min[] = {0.2, 0.48, 0.5, 0.8, 1};
     sets *s = random_sets(SETS_MAX, 21);
-    for (size_t c = 0; c < VN_COUNT(min); c++) {
+    for (size_t c = 0; c < 2 * VN_COUNT(min); c++) {
         size_t n = 0;
+        const double least = min[c / 2];
         pair_log *log = vn_calloc(1, sizeof *log);
-        vn_dup *d = new_dup(s, NULL, min[c], (unsigned)c % 3);
+        vn_dup *d = new_dup(s, NULL, least, (unsigned)c % 4);
         VN_ASSERT_OK(vn_dup_pairs(d, NULL, log_pair, log, NULL));
         for (size_t b = 0; b < s->n; b++)
             for (size_t a = 0; a < b; a++) {
                 const double score = brute_jaccard(s->set[a], s->set[b]);
-                CU_ASSERT_EQUAL(log->score[b][a], score >= min[c] ? score : 0);
-                n += score >= min[c];
+                CU_ASSERT_EQUAL(log->score[b][a], score >= least ? score : 0);
+                n += score >= least;
             }
-        CU_ASSERT(n > 10 || min[c] == 1);
+        CU_ASSERT(n > 10 || least == 1);
         CU_ASSERT_EQUAL(log->n, n);
         vn_dup_free(d);
         free(log);
+    }
+    free(s);
+}
+
+static int by_numbers(const void *left, const void *right)
+{
+    const vn_dup_pair *x = left;
+    const vn_dup_pair *y = right;
+    const uint64_t p = (uint64_t)x->b << 32 | x->a;
+    const uint64_t q = (uint64_t)y->b << 32 | y->a;
+    return (p > q) - (p < q);
+}
+
+/* Small sets in which some items are very frequent; the index is made for a few sets at a time. */
+static void the_join_misses_no_pair(void)
+{
+    sets *s = vn_calloc(1, sizeof *s);
+    vn_rng rng;
+    vn_rng_seed(&rng, 4);
+    while (s->n < SETS_MAX) {
+        const size_t n = vn_rng_below(&rng, 40);
+        size_t m = 0;
+        for (size_t i = 0; i < n; i++) {
+            const uint64_t x = vn_mix(vn_rng_below(&rng, 3) ? vn_rng_below(&rng, 12) : 100 + vn_rng_below(&rng, 90));
+            if (!m || !bsearch(&x, s->item[s->n], m, sizeof x, by_value))
+                s->item[s->n][m++] = x;
+            qsort(s->item[s->n], m, sizeof x, by_value);
+        }
+        add_set(s, m);
+    }
+    for (unsigned c = 0; c < 12; c++) {
+        const vn_dup_join_options how = {.min = 0.1 + 0.075 * c, .threads = c % 3, .block = c % 4 ? 150 * (c % 4) : 0};
+        vn_dup_list list = {0};
+        size_t at = 0;
+        VN_ASSERT_OK(vn_dup_join(s->set, s->n, &how, &list, NULL));
+        qsort(list.pair, list.n, sizeof *list.pair, by_numbers);
+        for (uint32_t b = 0; b < s->n; b++)
+            for (uint32_t a = 0; a < b; a++) {
+                const double score = brute_jaccard(s->set[a], s->set[b]);
+                if (score < how.min)
+                    continue;
+                CU_ASSERT_FATAL(at < list.n);
+                CU_ASSERT(list.pair[at].a == a && list.pair[at].b == b && list.pair[at].score == score);
+                at++;
+            }
+        CU_ASSERT(at > 0 && at == list.n);
+        free(list.pair);
     }
     free(s);
 }
@@ -556,6 +605,7 @@ int main(void)
         {"MinHash is the same everywhere", minhash_is_the_same_everywhere},
         {"pairs equal brute force", pairs_equal_brute_force},
         {"firsts equal brute force, in any order", firsts_equal_brute_force_in_any_order},
+        {"the join misses no pair", the_join_misses_no_pair},
         {"few pairs are missed", few_pairs_are_missed},
         {"options are checked", options_are_checked},
         {"what was seen is told", what_was_seen_is_told},

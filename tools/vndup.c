@@ -473,6 +473,8 @@ static int check_options(vndup *d)
         return cli_usage("vndup", "--unique, --pairs and --groups exclude each other");
     if (d->stream && (d->pairs || d->groups))
         return cli_usage("vndup", "--pairs and --groups need all documents, --stream and --seen have none to come");
+    if (d->stream && d->options.exact)
+        return cli_usage("vndup", "--stream and --seen estimate, --exact does not");
     if (d->stream && d->settings.jobs > 1)
         return cli_usage("vndup", "--stream and --seen take documents in turn, with one thread");
     return CLI_GO_ON;
@@ -500,6 +502,7 @@ int main(int argc, char **argv)
         {"unique", 'u', CLI_FLAG, &d.unique, NULL, "only first copies, as they are", 0, 0, NULL},
         {"pairs", 0, CLI_FLAG, &d.pairs, NULL, "each pair instead: id, id, share", 0, 0, NULL},
         {"groups", 0, CLI_FLAG, &d.groups, NULL, "a line for each document with copies: its id, theirs", 0, 0, NULL},
+        {"exact", 0, CLI_FLAG, &d.options.exact, NULL, "miss no pair; takes longer", 0, 0, NULL},
         {"stream", 0, CLI_FLAG, &d.stream, NULL, "tell of each document as it comes whether its like came before", 0, 0,
          NULL},
         {"seen", 0, CLI_TEXT, &d.seen_path, "FILE", "the same, going on from FILE, which is then written", 0,

@@ -45,6 +45,7 @@ VN_API void vn_minhash(uint32_t *sketch, size_t k, vn_shingles set);
 /* Zero means default. */
 typedef struct vn_dup_options {
     double min;       /* a pair is one of this coefficient or more, above 0 to 1; 0: 0.48 */
+    bool exact;       /* no pair is missed, see vn_dup_pairs */
     unsigned threads; /* 0 and 1: in the caller */
     size_t memory;    /* bytes of shingles to hold before they go to a file, as vn_spool_new */
 } vn_dup_options;
@@ -70,7 +71,10 @@ VN_API vn_status vn_dup_firsts(vn_dup *dup, const uint32_t *order, uint32_t *fir
 typedef vn_status vn_dup_fn(void *context, uint32_t a, uint32_t b, double score, vn_error *err);
 
 /* Each pair of documents with a coefficient of `min` or more, once, from the caller's thread: in turn for each document b
- * of the order (NULL: as they came) the documents a before it. Candidates as in vn_dup_firsts. VN_ENOMEM. */
+ * of the order (NULL: as they came) the documents a before it. Candidates as in vn_dup_firsts. VN_ENOMEM.
+ * With `exact` candidates are all that share one of their rarest shingles, of which those that a pair cannot do without are
+ * looked at (prefix filtering; Chaudhuri, Ganti & Kaushik 2006; Xiao, Wang, Lin & Yu 2008): every pair is found, in more time
+ * where much is alike, with four bytes of memory a shingle (at most 2 GiB), half a gigabyte and 16 bytes a pair. */
 VN_API vn_status vn_dup_pairs(vn_dup *dup, const uint32_t *order, vn_dup_fn *each, void *context, vn_error *err);
 
 /* How likely it is that a pair with the coefficient j is no candidate, when pairs of `min` or more are looked for: with r

@@ -30,13 +30,13 @@ static vn_status see_pair(void *context, uint32_t a, uint32_t b, double score, v
     return VN_OK;
 }
 
-static vn_status run(unsigned threads, vn_error *err)
+static vn_status run(bool exact, vn_error *err)
 {
     vn_dup *dup = NULL;
     uint32_t first[TEXTS];
     double score[TEXTS];
     double sum = 0;
-    vn_status st = vn_dup_new(&dup, &(vn_dup_options){.min = 0.5, .threads = threads}, err);
+    vn_status st = vn_dup_new(&dup, &(vn_dup_options){.min = 0.5, .exact = exact}, err);
     if (!st)
         st = add_texts(dup, err);
     if (!st)
@@ -51,7 +51,12 @@ static vn_status run(unsigned threads, vn_error *err)
 
 static vn_status copies(vn_error *err)
 {
-    return run(1, err);
+    return run(false, err);
+}
+
+static vn_status exact_copies(vn_error *err)
+{
+    return run(true, err);
 }
 
 static vn_status minhash(vn_error *err)
@@ -142,6 +147,7 @@ static vn_status spool(vn_error *err)
 
 const oom_scenario oom_dup[] = {
     {"copies", copies},
+    {"exact copies", exact_copies},
     {"minhash", minhash},
     {"seen", seen},
     {"seen before", seen_file},

@@ -22,4 +22,8 @@ awk 'BEGIN {
 sort -r many.jsonl >turned.jsonl
 vndup --unique many.jsonl | sort >wanted && wc -l <wanted
 vndup --unique -j 4 turned.jsonl | sort | cmp - wanted && echo same
+vndup --exact -j 2 --unique turned.jsonl | sort | cmp - wanted && echo same
+for how in "--pairs" "--pairs -t 0.2 -k 2" "--groups" "-o tsv"; do
+    vndup $how with_id.jsonl >wanted && vndup --exact $how with_id.jsonl | cmp - wanted && echo "exact: $how"
+done
 vndup -j 2 many.jsonl >wanted && vndup many.jsonl | cmp - wanted && echo same

@@ -22,4 +22,5 @@ echo "usage:"
 try --stream --pairs a.jsonl
 try --seen x --groups a.jsonl
 try --seen x -j 2 a.jsonl
+try --exact --stream a.jsonl
 ls -A

@@ -5,8 +5,8 @@
 
 #include <math.h>
 
-static const vn_cluster_kind *const METHODS[] = {&vn_cluster_kmeans, &vn_cluster_average, &vn_cluster_leiden,
-                                               &vn_cluster_events};
+static const vn_cluster_kind *const METHODS[] = {&vn_cluster_kmeans,   &vn_cluster_average, &vn_cluster_complete,
+                                               &vn_cluster_ward, &vn_cluster_leiden,  &vn_cluster_events};
 
 enum { DEFAULT_K_MAX = 30, DEFAULT_RESTARTS = 10, FEW_RESTARTS = 3, DEFAULT_ITERATIONS = 100 };
 
@@ -160,17 +160,20 @@ static vn_status number_clusters(vn_clusters *out, const uint32_t *cluster, cons
     return ok ? VN_OK : vn_fail_memory(err, "clusters");
 }
 
-/* Documents without terms join last, one after the other, at distance 1. */
+/* Documents without terms join last, one after the other, at distance 1, or that of the last
+ * merge when Ward's linkage makes it greater. */
 static void merge_empty_rows(vn_clusters *out, const vn_sparse *x, const vn_sparse *full, const uint32_t *row_of)
 {
     const size_t n = x->rows;
+    const double last = out->n_merges ? out->merges[out->n_merges - 1].distance : 0;
+    const double far = last > 1 ? last : 1;
     uint32_t root = out->n_merges ? (uint32_t)(n + out->n_merges - 1) : full->rows ? row_of[0] : 0;
     for (size_t r = full->rows ? 0 : 1; r < n; r++) {
         if (!row_is_empty(x, r))
             continue;
         const size_t i = out->n_merges++;
         const uint32_t row = (uint32_t)r;
-        out->merges[i] = (vn_merge){row < root ? row : root, row < root ? root : row, 1, i + 2};
+        out->merges[i] = (vn_merge){row < root ? row : root, row < root ? root : row, far, i + 2};
         root = (uint32_t)(n + i);
     }
 }

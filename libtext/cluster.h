@@ -21,6 +21,8 @@ typedef struct vn_cluster_kind {
 
 extern const vn_cluster_kind vn_cluster_kmeans;
 extern const vn_cluster_kind vn_cluster_average;
+extern const vn_cluster_kind vn_cluster_complete;
+extern const vn_cluster_kind vn_cluster_ward;
 extern const vn_cluster_kind vn_cluster_leiden;
 extern const vn_cluster_kind vn_cluster_events;
 

@@ -126,7 +126,9 @@ static void *alloc_cells(size_t a, size_t b, size_t size)
 /* Rows of a strip: as many as the memory holds, whole tiles where it holds one. */
 static size_t choose_strip(const matrix_job *job, size_t rows)
 {
-    size_t strip = STRIP_BYTES / sizeof(double) / job->width;
+    /* Only what mirrors gains by a large strip; who asks for the lower part keeps it, and has no memory to spare. */
+    const size_t bytes = job->part == VN_MATRIX_LOWER ? STRIP_BYTES / 8 : STRIP_BYTES;
+    size_t strip = bytes / sizeof(double) / job->width;
     strip = strip >= TILE ? strip / TILE * TILE : strip + !strip;
     return strip < rows ? strip : rows;
 }

@@ -250,10 +250,10 @@ static void events_depend_neither_on_order_nor_on_threads(void)
     vn_sparse_free(&y);
 }
 
-/* Beyond the matrix: 25,000 rows in 5,000 groups of copies, and a chain of all groups below the threshold. */
+/* Beyond the matrix: 35,000 rows in 5,000 groups of copies, and a chain of all groups below the threshold. */
 static void more_documents_than_a_matrix_takes(void)
 {
-    enum { ROWS = 25000, GROUPS = 5000 };
+    enum { ROWS = 35000, GROUPS = 5000 };
     vn_sparse x = matrix_alloc(ROWS, GROUPS + 1, 3 * ROWS);
     for (size_t r = 0, n = 0; r < ROWS; r++) {
         const uint32_t g = (uint32_t)(r % GROUPS);

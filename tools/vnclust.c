@@ -503,7 +503,8 @@ static int check_form(clust *c)
     if ((c->summary && !c->form->summary) || (c->curve && c->format >= 0))
         return cli_usage("vnclust", "-o %s goes without %s", c->form->name, c->curve ? "--curve" : "--summary");
     if (c->form->tree && !vn_cluster_makes_tree(c->options.method))
-        return cli_usage("vnclust", "-o %s writes a hierarchy, method %s makes none; choose --method average",
+        return cli_usage("vnclust",
+                         "-o %s writes a hierarchy, method %s makes none; choose --method average, complete or ward",
                          c->form->name, c->options.method);
     if (c->form->tree && (c->options.k || c->options.min > 0))
         return cli_usage("vnclust", "-o %s writes the whole hierarchy, without -k and --min", c->form->name);
@@ -548,8 +549,8 @@ static const char NOTES[] =
     "Documents without the field tfidf are segmented and weighed as by vnseg and vntfidf. Clusters count from 0, the\n"
     "largest first; documents without terms are one more cluster, the last. The order of the input changes no cluster.\n"
     "With --method events the words of a title count 3 times unless --title-weight or the weights say otherwise.\n"
-    "-o jsonl adds the field cluster to the records; tsv is id and cluster. With average also -o newick, a tree, and\n"
-    "linkage (text) or npy (numpy.load), scipy's linkage matrix. With every method -o graphml, the nearest neighbours,\n"
+    "-o jsonl adds the field cluster to the records; tsv is id and cluster. With average, complete and ward also\n"
+    "-o newick, a tree, and linkage (text) or npy (numpy.load), scipy's linkage matrix. With every method -o graphml, the nearest neighbours,\n"
     "and map: id, x, y, cluster.\n";
 
 static const char EXAMPLES[] = "  vnseg news | vntfidf | vnclust -o tsv        id and cluster of each article\n"
@@ -589,7 +590,8 @@ static int run(clust *c, cli_arguments files)
 
 /* Option rows: how documents are grouped, and what is written of the groups. */
 #define METHOD_OPTIONS(c, methods)                                                                                      \
-    {"method", 'm', CLI_CHOICE, &(c).method, "METHOD", "kmeans, average, leiden or events (kmeans)", 0, 0, methods},    \
+    {"method", 'm', CLI_CHOICE, &(c).method, "METHOD", "kmeans, average, complete, ward, leiden or events (kmeans)", 0,  \
+         0, methods},                                                                                                   \
         {"clusters", 'k', CLI_COUNT, &(c).options.k, "N", "how many clusters (chosen by silhouette or modularity)", 1,  \
          1e9, NULL},                                                                                                    \
         {"max", 0, CLI_COUNT, &(c).options.k_max, "N", "choose from 2 to N clusters (the square root, at most 30)", 2,  \

@@ -46,7 +46,7 @@ typedef struct vn_resolution {
 typedef struct vn_merge {
     uint32_t left;
     uint32_t right;
-    double distance; /* 1 - average similarity, ascending over the merges */
+    double distance; /* 1 - average similarity ("complete": the least; "ward": see there), ascending */
     size_t size;     /* documents below */
 } vn_merge;
 
@@ -59,7 +59,7 @@ typedef struct vn_clusters {
     size_t *size;       /* [k] */
     size_t n_curve;     /* when k was chosen: */
     double *curve;      /* [n_curve] silhouette of k = 2, 3, ... */
-    size_t n_merges;    /* of "average": n - 1, documents without terms last, at distance 1; 0 when fewer than 2
+    size_t n_merges;    /* of a hierarchy: n - 1, documents without terms last, at distance 1 or more; 0 when fewer than 2
                          * documents have terms */
     vn_merge *merges;   /* [n_merges] a linkage matrix as scipy has it */
     vn_graph graph;     /* of "leiden"; documents without terms have no edges */
@@ -73,6 +73,8 @@ typedef struct vn_clusters {
  *   average  average linkage (UPGMA) by nearest-neighbour chain (Murtagh 1983; Müllner 2011); quadratic
  *            memory. With `min` any number of documents: beyond VN_LINKAGE_MAX without merges, in memory for the
  *            pairs of documents with a similarity >= min
+ *   complete the same by the least similarity of two clusters' documents
+ *   ward     the same by the variance that a merge adds; `distance` is scipy's for the rows of length 1
  *   leiden   communities of the graph of nearest neighbours (vn/graph.h), whose edges count by the square root of their
  *            weight, at a resolution; with k the resolution is searched that makes k of them, and where none does,
  *            the smallest communities of the next larger number join those where modularity gains most
@@ -84,8 +86,8 @@ VN_API bool vn_cluster_method(size_t i, const char **name, const char **about);
 /* Whether the method of that name fills `merges`; NULL: the default one. */
 VN_API bool vn_cluster_makes_tree(const char *method);
 
-/* Documents that average linkage without `min` takes at most: 4 bytes for each pair, 800 MB. */
-#define VN_LINKAGE_MAX 20000
+/* Documents that linkage takes at most (but average linkage with `min`): 4 bytes for each of n * n, 3.6 GB. */
+#define VN_LINKAGE_MAX 30000
 
 /* Clusters the rows of x; options NULL: the defaults. Without k and min, k is where the mean silhouette is
  * highest, ties to the smaller k, one cluster when none is above 0; "leiden" maximises modularity instead.

@@ -3,7 +3,7 @@ try() { vnclust "$@"; echo "code $?"; }
 echo '{"id":"a","tfidf":{"x":1e999}}' >huge.jsonl && try huge.jsonl
 echo '{"id":"a","tfidf":{"x":1}}' >a.jsonl
 try -k 0 a.jsonl
-try -m ward a.jsonl
+try -m magic a.jsonl
 try --min 0.3 a.jsonl
 try -m average --min 0.3 -k 2 a.jsonl
 try --resolution 2 a.jsonl

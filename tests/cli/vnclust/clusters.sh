@@ -1,7 +1,7 @@
 # Records and TSV, both methods; the document without terms is the last cluster.
 cp "$SRC/tests/cli/vnclust/articles.jsonl" a.jsonl
 vnclust -k 3 a.jsonl
-for method in kmeans average leiden; do
+for method in kmeans average complete ward leiden; do
     echo "$method:"
     vnclust -m $method -k 3 -o tsv a.jsonl
 done

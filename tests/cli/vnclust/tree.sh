@@ -2,6 +2,8 @@
 cp "$SRC/tests/cli/vnclust/odd.jsonl" a.jsonl
 vnclust -m average -o newick a.jsonl
 vnclust -m average -o linkage --ids ids.txt a.jsonl
+vnclust -m complete -o linkage a.jsonl
+vnclust -m ward -o linkage a.jsonl
 cat ids.txt
 vnclust -m average -o npy a.jsonl | od -A d -t x1 -w8
 for n in 0 1 2; do

@@ -3,6 +3,7 @@
 
   points.txt      "rows cols entries", then "row col value" of unit rows (seven groups with terms of their own)
   linkage.txt     scipy average linkage by cosine distance: "left right distance size" a line
+  complete.txt    the same by complete linkage, and ward.txt by Ward's, which takes the points themselves
   silhouette.txt  "k value" for the cuts of that tree into k clusters, by sklearn's silhouette_score(metric="cosine")
   partitions.txt  for each case a line of names and values, a line of gold and a line of system labels; n first
 """
@@ -56,6 +57,8 @@ def main():
           [f"{r} {c} {float(x[r, c])!r}" for r, c in entries])
     tree = linkage(x, "average", metric="cosine")
     write("linkage.txt", [f"{int(a)} {int(b)} {float(d)!r} {int(s)}" for a, b, d, s in tree])
+    for name, other in ("complete", linkage(x, "complete", metric="cosine")), ("ward", linkage(x, "ward")):
+        write(name + ".txt", [f"{int(a)} {int(b)} {float(d)!r} {int(s)}" for a, b, d, s in other])
     cuts = {k: fcluster(tree, k, "maxclust") for k in range(2, 13)}
     write("silhouette.txt", [f"{k} {float(metrics.silhouette_score(x, c, metric='cosine'))!r}" for k, c in cuts.items()])
     gold = rng.integers(0, 5, 200)

@@ -6,24 +6,39 @@
  * reports of an event share, and a term of one document only says nothing about others. Where a topic is crowded (gold
  * prices, a football club), articles on different days of it are as similar as reports of one event elsewhere, so the
  * similarity of two documents is lowered by how similar each is to its ten nearest (local scaling, as in Conneau et al.
- * 2018). How the constants were chosen: docs/clustering.md. */
+ * 2018). How the constants were chosen: docs/events.md. */
 #include "cluster_events.h"
 
 #include "cluster_forest.h"
 
 #include <math.h>
 
-enum { NEAREST = 10 };
-
 static const double NEAR = 0.2;      /* neighbours below do not crowd */
 static const double SHARE = 0.25;    /* of the crowding that each of two documents takes */
 static const double EVENT_MIN = 0.31;
 
-/* Square roots are exact to the last bit everywhere, as pow is not. */
-static double damp(double weight)
+double vn_events_damp(double weight)
 {
     const double root = sqrt(weight);
     return root * sqrt(root);
+}
+
+double vn_events_crowd(double similarity)
+{
+    return similarity > NEAR ? SHARE * (similarity - NEAR) / VN_EVENTS_NEAREST : 0;
+}
+
+double vn_events_rarity(const vn_df *df, vn_slice term)
+{
+    const double n = vn_df_documents(df);
+    const uint32_t found = vn_df_find(df, term);
+    return (double)(float)(log((1 + n) / (1 + (found ? found : 1))) + 1);
+}
+
+void vn_cluster_rarity(double *rarity, const vn_vocab *vocab, const vn_df *df)
+{
+    for (uint32_t t = 0; t < vn_vocab_size(vocab); t++)
+        rarity[t] = vn_events_rarity(df, vn_vocab_term(vocab, t));
 }
 
 static vn_status count_columns(uint32_t **df, const vn_sparse *x, vn_error *err)
@@ -42,7 +57,7 @@ static void weigh_row(vn_sparse *y, const vn_sparse *x, const double *rarity, co
     size_t n = from;
     double squares = 0;
     for (size_t p = x->start[row]; p < x->start[row + 1]; p++) {
-        const double weight = damp(x->val[p] * (rarity ? rarity[x->col[p]] : 1));
+        const double weight = vn_events_damp(x->val[p] * (rarity ? rarity[x->col[p]] : 1));
         if (df[x->col[p]] < 2 || !(weight > 0))
             continue;
         y->col[n] = x->col[p];
@@ -81,16 +96,15 @@ static vn_status add_crowding(void *context, size_t row, const vn_match *match, 
 {
     (void)err;
     double *crowding = context;
-    double sum = 0;
+    crowding[row] = 0;
     for (size_t i = 0; i < n; i++)
-        sum += match[i].score - NEAR;
-    crowding[row] = SHARE * sum / NEAREST;
+        crowding[row] += vn_events_crowd(match[i].score);
     return VN_OK;
 }
 
 vn_status vn_events_crowding(double *crowding, const vn_sparse *y, unsigned threads, vn_error *err)
 {
-    const vn_similar_options nearest = {.top = NEAREST, .min = NEAR, .threads = threads};
+    const vn_similar_options nearest = {.top = VN_EVENTS_NEAREST, .min = NEAR, .threads = threads};
     return vn_similar_neighbors(y, &nearest, add_crowding, crowding, err);
 }
 

@@ -258,7 +258,8 @@ static void documents_without_terms_are_the_last_cluster(void)
         if (c.merges) {
             CU_ASSERT_EQUAL(c.n_merges, 39);
             CU_ASSERT_EQUAL(c.merges[38].size, 40);
-            CU_ASSERT_EQUAL(c.merges[38].distance, 1);
+            CU_ASSERT(c.merges[38].distance >= c.merges[29].distance);
+            CU_ASSERT(strcmp(name, "ward") == 0 || c.merges[38].distance == 1);
             CU_ASSERT_EQUAL(c.merges[38].right, 40 + 37);
             for (size_t m = 0; m < 38; m++)
                 CU_ASSERT(c.merges[m].left < c.merges[m].right && c.merges[m].right < 40 + m);

@@ -8,6 +8,7 @@
 #include "vn/tfidf.h"
 
 #include <math.h>
+#include <stdio.h>
 
 enum { WORDS_MAX = 512 };
 
@@ -275,6 +276,102 @@ static void more_documents_than_a_matrix_takes(void)
     vn_sparse_free(&x);
 }
 
+/* The terms of a row, by name and in reverse. */
+static size_t terms_of(vn_term *terms, char (*name)[8], const vn_sparse *x, size_t row)
+{
+    size_t n = 0;
+    for (size_t p = x->start[row + 1]; p-- > x->start[row]; n++) {
+        snprintf(name[n], sizeof name[n], "t%u", x->col[p]);
+        terms[n] = (vn_term){.key = vn_slice_str(name[n]), .count = 1, .weight = x->val[p]};
+    }
+    return n;
+}
+
+enum { STREAM_ROWS = 150, STREAM_COLS = 60 };
+
+/* A row of unit length of damped weights. */
+static vn_sparse damped(const vn_sparse *x)
+{
+    vn_sparse y = matrix_alloc(x->rows, x->cols, x->start[x->rows]);
+    memcpy(y.start, x->start, (x->rows + 1) * sizeof *y.start);
+    memcpy(y.col, x->col, x->start[x->rows] * sizeof *y.col);
+    for (size_t p = 0; p < x->start[x->rows]; p++)
+        y.val[p] = pow(x->val[p], 0.75);
+    matrix_unit_rows(&y);
+    return y;
+}
+
+/* The event of row r by the book: the mean over all reports of each event within the window. */
+static uint32_t join_by_the_book(const vn_sparse *y, const int *day, const uint32_t *event, double *crowding, size_t r,
+                                 uint32_t events, int window)
+{
+    double s[STREAM_ROWS];
+    double sorted[STREAM_ROWS] = {0};
+    for (size_t i = 0; i < r; i++)
+        s[i] = sorted[i] = day[r] - day[i] > window ? 0 : vn_sparse_dot(y, i, y, r);
+    for (size_t i = 0; i < 10 && i < r; i++) {
+        for (size_t j = i + 1; j < r; j++)
+            if (sorted[j] > sorted[i]) {
+                const double other = sorted[i];
+                sorted[i] = sorted[j];
+                sorted[j] = other;
+            }
+        crowding[r] += sorted[i] > 0.2 ? (sorted[i] - 0.2) / 40 : 0;
+    }
+    uint32_t who = events;
+    double best = 0;
+    for (uint32_t e = 0; e < events; e++) {
+        double sum = 0;
+        double n = 0;
+        for (size_t i = 0; i < r; i++)
+            if (event[i] == e && day[r] - day[i] <= window) {
+                sum += s[i] - crowding[i] - crowding[r];
+                n++;
+            }
+        if (n > 0 && sum / n >= 0.28 && sum / n > best) {
+            best = sum / n;
+            who = e;
+        }
+    }
+    return who;
+}
+
+static void a_stream_joins_what_is_most_similar_within_the_window(void)
+{
+    vn_sparse x = matrix_random(STREAM_ROWS, STREAM_COLS, 9, 0, 3);
+    vn_sparse y = damped(&x);
+    vn_event_stream *stream = NULL;
+    uint32_t event[STREAM_ROWS];
+    double crowding[STREAM_ROWS] = {0};
+    int day[STREAM_ROWS];
+    uint32_t events = 0;
+    VN_ASSERT_OK(vn_event_stream_new(&stream, &(vn_event_options){.window = 2}, NULL));
+    for (size_t r = 0; r < x.rows; r++) {
+        vn_term terms[STREAM_COLS];
+        char name[STREAM_COLS][8];
+        uint64_t got = 0;
+        day[r] = 20000 + (int)(r / 12);
+        const size_t n = terms_of(terms, name, &x, r);
+        VN_ASSERT_OK(vn_event_stream_add(stream, day[r], terms, n, &got, NULL, NULL));
+        event[r] = join_by_the_book(&y, day, event, crowding, r, events, 2);
+        CU_ASSERT_EQUAL_FATAL(got, event[r]);
+        events += event[r] == events;
+    }
+    CU_ASSERT(events > 10 && events < STREAM_ROWS - 20); /* both happened */
+    vn_event_stream_free(stream);
+    vn_sparse_free(&x);
+    vn_sparse_free(&y);
+}
+
+static void rarity_is_the_idf_of_the_table(void)
+{
+    vn_df *df = NULL;
+    VN_ASSERT_OK(vn_df_parse(&df, vn_slice_str("\t9\tvndf1\t0000000000000000\nmưa\t9\n"), NULL));
+    CU_ASSERT_EQUAL(vn_events_rarity(df, vn_slice_str("mưa")), 1);
+    CU_ASSERT_DOUBLE_EQUAL(vn_events_rarity(df, vn_slice_str("bão")), 1 + log(5), 1e-6);
+    vn_df_free(df);
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -284,6 +381,8 @@ int main(void)
         {"crowding is a quarter of what ten neighbours pass", crowding_is_a_quarter_of_what_ten_neighbours_pass},
         {"events depend neither on order nor on threads", events_depend_neither_on_order_nor_on_threads},
         {"more documents than a matrix takes", more_documents_than_a_matrix_takes},
+        {"a stream joins what is most similar within the window", a_stream_joins_what_is_most_similar_within_the_window},
+        {"rarity is the idf of the table", rarity_is_the_idf_of_the_table},
         CU_TEST_INFO_NULL,
     };
     return vn_test_main("events", tests);

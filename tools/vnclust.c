@@ -1,5 +1,6 @@
 /* vnclust: groups documents by the cosine of their weights. */
 #include "collection.h"
+#include "eventstream.h"
 #include "dendrogram.h"
 #include "graphml.h"
 #include "npy.h"
@@ -10,7 +11,6 @@
 #include "vn/terms.h"
 #include "vn/tsv.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +25,7 @@ typedef struct form {
     vn_status (*write)(clust *c, vn_error *err);
 } form;
 
+enum { JSONL, TSV }; /* the first of FORMS */
 enum { EVENT_TITLE_WEIGHT = 3 };
 enum { MAX_METHODS = 16 };
 
@@ -43,6 +44,7 @@ struct clust {
     size_t labels;
     const char *df; /* events: where terms are counted */
     vn_df *table;
+    size_t window; /* events: days; 0: all documents at once */
     double *rarity; /* [cols] */
     vn_clusters clusters;
     vn_match *central; /* [k] */
@@ -404,18 +406,12 @@ static vn_status write_curve(clust *c, vn_error *err)
     return st ? st : flush_line(c, err);
 }
 
-/* The idf of each term in the table, in the bits of a float: whatever log makes of the last ones. */
 static vn_status look_up_rarity(clust *c, vn_error *err)
 {
-    const size_t cols = c->all.matrix.cols;
-    c->rarity = calloc(cols + 1, sizeof *c->rarity);
+    c->rarity = calloc(c->all.matrix.cols + 1, sizeof *c->rarity);
     if (!c->rarity)
         return cli_error(err, VN_ENOMEM, "out of memory for terms");
-    const double n = vn_df_documents(c->table);
-    for (uint32_t t = 0; t < cols; t++) {
-        const uint32_t found = vn_df_find(c->table, vn_vocab_term(c->all.vocab, t));
-        c->rarity[t] = (double)(float)(log((1 + n) / (1 + (found ? found : 1))) + 1);
-    }
+    vn_cluster_rarity(c->rarity, c->all.vocab, c->table);
     c->options.rarity = c->rarity;
     return VN_OK;
 }
@@ -528,6 +524,8 @@ static int check_options(clust *c)
         return cli_usage("vnclust", "--summary and --curve exclude each other");
     if (c->curve && (c->options.k || c->options.min > 0))
         return cli_usage("vnclust", "--curve goes without -k and --min");
+    if (c->window && (!events || c->summary || (c->format >= 0 && c->format > TSV)))
+        return cli_usage("vnclust", "--window goes with --method events and -o jsonl or tsv");
     if (c->all.terms.title_weight <= 0)
         c->all.terms.title_weight = events ? EVENT_TITLE_WEIGHT : 1;
     const bool leiden = strcmp(c->options.method, "leiden") == 0;
@@ -550,8 +548,8 @@ static const char NOTES[] =
     "largest first; documents without terms are one more cluster, the last. The order of the input changes no cluster.\n"
     "With --method events the words of a title count 3 times unless --title-weight or the weights say otherwise.\n"
     "-o jsonl adds the field cluster to the records; tsv is id and cluster. With average, complete and ward also\n"
-    "-o newick, a tree, and linkage (text) or npy (numpy.load), scipy's linkage matrix. With every method -o graphml, the nearest neighbours,\n"
-    "and map: id, x, y, cluster.\n";
+    "-o newick, a tree, and linkage (text) or npy (numpy.load), scipy's linkage matrix. With every method\n"
+    "-o graphml, the nearest neighbours, and map: id, x, y, cluster.\n";
 
 static const char EXAMPLES[] = "  vnseg news | vntfidf | vnclust -o tsv        id and cluster of each article\n"
                                "  vnclust -k 10 --summary a.jsonl              what ten clusters are about\n"
@@ -563,12 +561,20 @@ static int open_df(clust *c)
     if (strcmp(c->options.method, "events") != 0)
         return c->df ? cli_usage("vnclust", "--df goes with --method events") : CLI_GO_ON;
     if (c->df && strcmp(c->df, "none") == 0)
-        return CLI_GO_ON;
+        return c->window ? cli_usage("vnclust", "--window wants a table") : CLI_GO_ON;
     const bool built_in = !c->df || strcmp(c->df, "reference") == 0;
     vn_status st = vn_df_open(&c->table, built_in ? NULL : c->df, &err);
     if (!st && !vn_df_documents(c->table))
         st = cli_error(&err, VN_EDATA, "the table counts no document");
     return st ? cli_fail("vnclust", c->df, &err) : CLI_GO_ON;
+}
+
+static int run_window(clust *c, cli_arguments files)
+{
+    const vn_event_options options = {.min = c->options.min, .window = (unsigned)c->window, .df = c->table};
+    const int code = eventstream_run("vnclust", &c->all, &c->settings, files, &options, c->format == TSV);
+    free_clust(c);
+    return code;
 }
 
 static int run(clust *c, cli_arguments files)
@@ -580,6 +586,8 @@ static int run(clust *c, cli_arguments files)
         code = terminology_open(&c->all.terms, "vnclust");
     if (code >= 0)
         return code;
+    if (c->window)
+        return run_window(c, files);
     code = stream_run(&(stream_job){
         .tool = "vnclust", .settings = &c->settings, .files = files, .context = c, COLLECTION_JOB, .finish = finish});
     if (code == CLI_OK && c->ids)
@@ -598,6 +606,8 @@ static int run(clust *c, cli_arguments files)
          1e6, NULL},                                                                                                    \
         {"min", 0, CLI_REAL, &(c).options.min, "S",                                                                     \
          "average, events: join while the average similarity is S or more (events: 0.31)", 0, 1, NULL},                 \
+        {"window", 0, CLI_COUNT, &(c).window, "DAYS",                                                                   \
+         "events: each record at once, joined to one at most so many days before by the field date", 1, 1e5, NULL},     \
         {"df", 'd', CLI_TEXT, &(c).df, "FILE",                                                                          \
          "events: how rare terms are elsewhere: a table of vndf, reference or none (reference)", 0, 0, NULL},           \
         {"resolution", 0, CLI_REAL, &(c).options.resolution, "R", "leiden: more than 1 makes smaller communities (1)",  \

@@ -11,7 +11,10 @@
 #define VN_CLUSTER_H
 
 #include "vn/graph.h"
+#include "vn/df.h"
 #include "vn/similar.h"
+#include "vn/terms.h"
+#include "vn/vocab.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -96,6 +99,29 @@ VN_API bool vn_cluster_makes_tree(const char *method);
  * VN_ENOMEM. */
 VN_API vn_status vn_cluster(vn_clusters *out, const vn_sparse *x, const vn_cluster_options *options, vn_error *err);
 VN_API void vn_clusters_free(vn_clusters *clusters);
+
+/* Fills rarity [terms of the vocabulary] with the idf of each term in the table: ln((1 + N) / (1 + df)) + 1, df at least
+ * 1, N above 0. */
+VN_API void vn_cluster_rarity(double *rarity, const vn_vocab *vocab, const vn_df *df);
+
+/* Zero means default. */
+typedef struct vn_event_options {
+    double min;       /* a document joins an event to which it is so similar on average; 0: 0.28 */
+    unsigned window;  /* days that reports of an event are apart at most; 0: 3 */
+    const vn_df *df;  /* how rare terms are in news at large, as `rarity` above; must outlive the stream. NULL: all alike */
+} vn_event_options;
+
+/* Events of a stream of news that never ends: memory is that of the documents of a window. VN_EINVAL, VN_ENOMEM. */
+typedef struct vn_event_stream vn_event_stream;
+VN_API vn_status vn_event_stream_new(vn_event_stream **out, const vn_event_options *options, vn_error *err);
+VN_API void vn_event_stream_free(vn_event_stream *stream);
+
+/* Puts the next document, with distinct weighted terms, into an event: the one whose reports of the window are most
+ * similar to it on average, by the similarity of method "events", ties to the older one; or a new one, when none is similar
+ * enough. Events count from 0. *score (may be NULL) is the similarity, 0 for a new event. Documents come by ascending day,
+ * any count of days; a late one is compared with what the window still holds. VN_ENOMEM: nothing was added. */
+VN_API vn_status vn_event_stream_add(vn_event_stream *stream, int64_t day, const vn_term *terms, size_t n, uint64_t *event,
+                                     double *score, vn_error *err);
 
 /* Mean silhouette of a partition into k clusters by cosine distance (Rousseeuw 1987), exact and linear in
  * the entries of x. Documents alone in their cluster count 0, as in scikit-learn. cluster [rows] 0 .. k -

@@ -92,10 +92,31 @@ static vn_status run_kmeans(job *j, vn_error *err)
     return cluster(j, &options, err);
 }
 
+/* The sum of the heights of a hierarchy. */
+static vn_status tree(job *j, const char *method, vn_error *err)
+{
+    vn_clusters clusters = {0};
+    const vn_cluster_options options = {.method = method, .k = 1, .threads = j->threads};
+    const vn_status st = vn_cluster(&clusters, &j->x, &options, err);
+    for (size_t i = 0; !st && i < clusters.n_merges; i++)
+        j->result += clusters.merges[i].distance;
+    vn_clusters_free(&clusters);
+    return st;
+}
+
 static vn_status run_average(job *j, vn_error *err)
 {
-    const vn_cluster_options options = {.method = "average", .k = (size_t)j->number, .threads = j->threads};
-    return cluster(j, &options, err);
+    return tree(j, "average", err);
+}
+
+static vn_status run_complete(job *j, vn_error *err)
+{
+    return tree(j, "complete", err);
+}
+
+static vn_status run_ward(job *j, vn_error *err)
+{
+    return tree(j, "ward", err);
 }
 
 /* Of the partition row % k. */
@@ -118,6 +139,7 @@ static const struct command {
 } COMMANDS[] = {
     {"top", run_top},         {"join", run_join},       {"matrix", run_matrix},
     {"kmeans", run_kmeans},   {"average", run_average}, {"silhouette", run_silhouette},
+    {"complete", run_complete}, {"ward", run_ward},
 };
 
 static bool read_numbers(FILE *file, void *to, size_t n, size_t size)

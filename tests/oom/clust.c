@@ -229,12 +229,37 @@ static vn_status map(vn_error *err)
     return st || share[1] > 0.4 ? st : oom_wrong(err, "a wrong map");
 }
 
+static vn_status events(vn_error *err)
+{
+    static const vn_term day[] = {{.key = {"a", 1}, .count = 1, .weight = 1}, {.key = {"b", 1}, .count = 1, .weight = 2}};
+    static const char table[] = "\t9\tvndf1\t0000000000000000\na\t9\n";
+    vn_event_stream *stream;
+    vn_df *df;
+    uint64_t event[2] = {0, 0};
+    vn_status st = vn_df_parse(&df, (vn_slice){table, sizeof table - 1}, err);
+    if (st)
+        return st;
+    st = vn_event_stream_new(&stream, &(vn_event_options){.df = df}, err);
+    if (st) {
+        vn_df_free(df);
+        return st;
+    }
+    for (size_t i = 0; !st && i < 2; i++)
+        st = vn_event_stream_add(stream, 5 * (int64_t)i, day, 2, &event[i], NULL, err);
+    if (!st && event[1] != 1)
+        st = oom_wrong(err, "wrong events");
+    vn_event_stream_free(stream);
+    vn_df_free(df);
+    return st;
+}
+
 const oom_scenario oom_clust[] = {
     {"neighbours", neighbors},
     {"neighbours both ways", both_ways},
     {"matrix", scores},
     {"indexes", indexes},
     {"clusters", every_method},
+    {"events", events},
     {"communities", communities},
     {"map", map},
     {0},

@@ -6,6 +6,8 @@
 #include "shingle.h"
 #include "vn/spool.h"
 
+#include <math.h>
+
 /* MinHash is made for so many documents at once, by all threads; the rest goes in turn. */
 enum { BLOCK = 1024, PIECE = 64 };
 
@@ -71,13 +73,17 @@ typedef struct run {
     const uint32_t *order; /* NULL: as they came */
     vn_bands bands;
     uint32_t *member; /* [dup->n] documents that are in the bands */
-    uint32_t *key;    /* [BLOCK][bands] */
+    uint8_t *value;   /* [bands.n][VN_BAND_VALUES] of each the lowest eight bits */
+    size_t value_cap;
+    size_t least;      /* values in common below which a candidate is not compared */
+    uint32_t *key;     /* [BLOCK][bands] */
+    uint8_t *of_block; /* [BLOCK][VN_BAND_VALUES] */
     size_t at;        /* the block begins there in the order */
     size_t end;
 } run;
 
-/* Does a document, whose keys are given. */
-typedef vn_status take(run *r, void *context, uint32_t document, const uint32_t *key, vn_error *err);
+/* Does the document at this place of the order. */
+typedef vn_status take(run *r, void *context, size_t at, vn_error *err);
 
 static uint32_t document_at(const run *r, size_t i)
 {
@@ -98,6 +104,9 @@ static vn_status make_keys(void *context, size_t piece, unsigned thread, vn_erro
             continue;
         vn_minhash(sketch, VN_BAND_VALUES, set);
         vn_bands_keys(&r->bands, sketch, r->key + (i - r->at) * r->bands.bands);
+        uint8_t *value = r->of_block + (i - r->at) * VN_BAND_VALUES;
+        for (size_t v = 0; v < VN_BAND_VALUES; v++)
+            value[v] = (uint8_t)sketch[v];
     }
     return VN_OK;
 }
@@ -108,36 +117,64 @@ static vn_status do_block(run *r, take *each, void *context, vn_error *err)
     const size_t pieces = (r->end - r->at + PIECE - 1) / PIECE;
     vn_status st = vn_pool_run(r->dup->options.threads, pieces, make_keys, r, err);
     for (size_t i = r->at; !st && i < r->end; i++) {
-        const uint32_t document = document_at(r, i);
-        const uint32_t *key = r->key + (i - r->at) * r->bands.bands;
-        if (!r->dup->set[document].n)
+        if (!r->dup->set[document_at(r, i)].n)
             continue;
-        st = vn_bands_find(&r->bands, key, err);
+        st = vn_bands_find(&r->bands, r->key + (i - r->at) * r->bands.bands, err);
         if (!st)
-            st = each(r, context, document, key, err);
+            st = each(r, context, i, err);
     }
     r->at = r->end;
     return st;
 }
 
-static vn_status add(run *r, uint32_t document, const uint32_t *key, vn_error *err)
+/* Adds the document at this place to the bands. */
+static vn_status add(run *r, size_t at, vn_error *err)
 {
-    r->member[r->bands.n] = document;
-    return vn_bands_add(&r->bands, key, err);
+    const size_t n = r->bands.n;
+    if (!vn_grow((void **)&r->value, &r->value_cap, (n + 1) * VN_BAND_VALUES, 1))
+        return vn_fail_memory(err, "documents");
+    memcpy(r->value + n * VN_BAND_VALUES, r->of_block + (at - r->at) * VN_BAND_VALUES, VN_BAND_VALUES);
+    r->member[n] = document_at(r, at);
+    return vn_bands_add(&r->bands, r->key + (at - r->at) * r->bands.bands, err);
+}
+
+/* Documents made after one pattern share bands by the thousand and are no copies; most of them are told by how few values
+ * they have in common: six standard deviations below what a pair at the threshold has, or less, which a pair is once in
+ * 10^9. */
+static size_t least_in_common(double min)
+{
+    const double k = VN_BAND_VALUES;
+    const double least = floor(k * min - 6 * sqrt(k * min * (1 - min)));
+    return least > 0 ? (size_t)least : 0;
+}
+
+static double compare(const run *r, size_t at, uint32_t member, double least)
+{
+    const uint8_t *a = r->value + (size_t)member * VN_BAND_VALUES;
+    const uint8_t *b = r->of_block + (at - r->at) * VN_BAND_VALUES;
+    unsigned equal = 0;
+    for (size_t v = 0; v < VN_BAND_VALUES; v++)
+        equal += a[v] == b[v];
+    if (equal < r->least)
+        return 0;
+    return vn_jaccard_min(r->dup->set[r->member[member]], r->dup->set[document_at(r, at)], least);
 }
 
 static vn_status each_document(const vn_dup *dup, const uint32_t *order, take *each, void *context, vn_error *err)
 {
-    run r = {.dup = dup, .order = order};
+    run r = {.dup = dup, .order = order, .least = least_in_common(dup->options.min)};
     vn_bands_begin(&r.bands, dup->options.min);
     r.member = vn_calloc(dup->n, sizeof *r.member);
     r.key = vn_calloc((size_t)BLOCK * r.bands.bands, sizeof *r.key);
-    vn_status st = r.member && r.key ? VN_OK : vn_fail_memory(err, "documents");
+    r.of_block = vn_calloc(BLOCK, VN_BAND_VALUES);
+    vn_status st = r.member && r.key && r.of_block ? VN_OK : vn_fail_memory(err, "documents");
     while (!st && r.at < dup->n)
         st = do_block(&r, each, context, err);
     vn_bands_free(&r.bands);
     free(r.member);
+    free(r.value);
     free(r.key);
+    free(r.of_block);
     return st;
 }
 
@@ -148,25 +185,24 @@ typedef struct firsts {
     double *score;
 } firsts;
 
-static vn_status find_first(run *r, void *context, uint32_t document, const uint32_t *key, vn_error *err)
+static vn_status find_first(run *r, void *context, size_t at, vn_error *err)
 {
     const firsts *f = context;
-    const vn_dup *d = r->dup;
+    const double min = r->dup->options.min;
     double best = 0;
     uint32_t nearest = 0; /* member */
     for (size_t i = 0; i < r->bands.n_found; i++) {
         const uint32_t m = r->bands.found[i];
-        const double least = best > d->options.min ? best : d->options.min;
-        const double score = vn_jaccard_min(d->set[r->member[m]], d->set[document], least);
+        const double score = compare(r, at, m, best > min ? best : min);
         if (score > best || (score == best && score > 0 && m < nearest)) {
             best = score;
             nearest = m;
         }
     }
     if (best == 0)
-        return add(r, document, key, err);
-    f->first[document] = r->member[nearest];
-    f->score[document] = best;
+        return add(r, at, err);
+    f->first[document_at(r, at)] = r->member[nearest];
+    f->score[document_at(r, at)] = best;
     return VN_OK;
 }
 
@@ -265,20 +301,19 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static vn_status find_pairs(run *r, void *context, uint32_t document, const uint32_t *key, vn_error *err)
+static vn_status find_pairs(run *r, void *context, size_t at, vn_error *err)
 {
     const pairs *p = context;
-    const vn_dup *d = r->dup;
     vn_status st = VN_OK;
     if (r->bands.n_found)
         qsort(r->bands.found, r->bands.n_found, sizeof *r->bands.found, by_number);
     for (size_t i = 0; !st && i < r->bands.n_found; i++) {
-        const uint32_t other = r->member[r->bands.found[i]];
-        const double score = vn_jaccard_min(d->set[other], d->set[document], d->options.min);
+        const uint32_t m = r->bands.found[i];
+        const double score = compare(r, at, m, r->dup->options.min);
         if (score > 0)
-            st = p->each(p->context, other, document, score, err);
+            st = p->each(p->context, r->member[m], document_at(r, at), score, err);
     }
-    return st ? st : add(r, document, key, err);
+    return st ? st : add(r, at, err);
 }
 
 vn_status vn_dup_pairs(vn_dup *dup, const uint32_t *order, vn_dup_fn *each, void *context, vn_error *err)

@@ -64,7 +64,8 @@ VN_API vn_status vn_dup_add(vn_dup *dup, vn_shingles set, vn_error *err);
  *   order  [n] documents as they are taken, each once; NULL: as they came
  *   first  [n] by document: the number of its first document, its own if it is one
  *   score  [n] Jaccard's coefficient of the two, 1 for a first document
- * Candidates are documents that share a band of MinHash values (vn_dup_miss); each is compared exactly. VN_ENOMEM. */
+ * Candidates are documents that share a band of MinHash values (vn_dup_miss) and do not differ in so many that a pair at the
+ * threshold would once in 10^9; each is compared exactly. VN_ENOMEM. */
 VN_API vn_status vn_dup_firsts(vn_dup *dup, const uint32_t *order, uint32_t *first, double *score, vn_error *err);
 
 /* Sees a pair of documents, a before b, and its Jaccard coefficient. A failure ends the run and is passed on. */

@@ -19,3 +19,6 @@ both vnclust -o tsv weights
 both vnclust -m average --min 0.3 -o tsv weights
 both vnclust -k 8 --summary weights
 both vnclust --curve weights
+both vnclust -m leiden -k 6 -o graphml weights
+both vnclust -m average -o npy weights
+both vnclust -k 3 -o map weights

@@ -47,6 +47,16 @@ grep -q "^| .news.seg. | the same lines as $tokens gold tokens" $page || fail "t
 
 LC_ALL=C sort -cu corpus/stopwords.txt || fail "stopwords.txt is not sorted, or has a line twice"
 grep -nE '[[:space:]]|^$' corpus/stopwords.txt && fail "stopwords.txt: white space"
+
+# The aliases: as many groups and forms as the page says, NFC, no group of one.
+list=corpus/alias/vi.txt
+groups=$(grep -c '^[^#]' $list)
+forms=$(grep '^[^#]' $list | tr '=' '\n' | wc -l | sed -E 's/([0-9])([0-9]{3})$/\1,\2/')
+grep -q "$groups groups of $forms forms" corpus/alias/README.md || fail "the page says other than $groups groups of $forms forms"
+grep '^[^#]' $list | grep -v ' = ' && fail "$list: a group of one"
+LC_ALL=C grep -nE "$mark" $list && fail "$list: not NFC"
+grep -nE '^=|= *=|=$|  | $' $list && fail "$list: an empty form, or a space too many"
+
 for table in corpus/df/*.tsv; do
     [ -e "$table" ] || continue
     cut -f1 "$table" | LC_ALL=C sort -cu || fail "$table is not sorted, or has a term twice"

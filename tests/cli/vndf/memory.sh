@@ -16,6 +16,8 @@ vndf -g 3 --memory 1 --min-df 5 --max-df 0.5 all.jsonl | sed 1d
 ls tmp
 TMPDIR=/nonexistent vndf --memory 1 -O cut.df all.jsonl
 echo "[exit $?]"
+(ulimit -f 2; vndf -g 3 --memory 1 -O cut.df all.jsonl)
+echo "[exit $?]"
 ls cut.df 2>/dev/null
 for size in 0 -1 1T 1Mb M '' 99999999999G; do
     vndf --memory "$size" all.jsonl

@@ -179,6 +179,33 @@ static void a_window_of_days_moves_by_adding_and_subtracting(void)
     check_window(DAYS, 0, DAYS - 4, DAYS - 4, DAYS); /* more than are open at once, on both sides */
 }
 
+/* Some hundred KB, so that rows lie across the pieces in which a file is read, and long rows among short ones. */
+static void large_tables_are_merged_row_by_row(void)
+{
+    enum { ROWS = 20000 };
+    char tail[300];
+    char name[NAME];
+    vn_buf table = {0};
+    vn_buf twice = {0};
+    vn_buf got = {0};
+    memset(tail, 'x', sizeof tail);
+    VN_ASSERT_OK(vn_buf_str(&table, "\t900\tvndf1\t0000000000000000\n", NULL));
+    VN_ASSERT_OK(vn_buf_str(&twice, "\t1800\tvndf1\t0000000000000000\n", NULL));
+    for (unsigned i = 0; i < ROWS; i++) {
+        const unsigned df = 1 + i % 900;
+        VN_ASSERT_OK(vn_buf_printf(&table, NULL, "từ_%05u%.*s\t%u\n", i, i % 64 ? 0 : (int)sizeof tail, tail, df));
+        VN_ASSERT_OK(vn_buf_printf(&twice, NULL, "từ_%05u%.*s\t%u\n", i, i % 64 ? 0 : (int)sizeof tail, tail, 2 * df));
+    }
+    make_file(name, table.ptr, table.len);
+    const char *paths[] = {name, name};
+    VN_ASSERT_OK(vn_df_merge_files(paths, 2, 0, (vn_df_cut){0}, append, &got, NULL, NULL));
+    CU_ASSERT(vn_slice_eq(vn_slice_of(got.ptr, got.len), vn_slice_of(twice.ptr, twice.len)));
+    unlink(name);
+    vn_buf_free(&table);
+    vn_buf_free(&twice);
+    vn_buf_free(&got);
+}
+
 #define HEAD(n) "\t" n "\tvndf1\t0123456789abcdef"
 
 typedef struct refusal {
@@ -277,6 +304,7 @@ int main(void)
         {"memory and handles do not change the table", memory_and_handles_do_not_change_the_table},
         {"a run that cannot be written is a failure", a_run_that_cannot_be_written_is_a_failure},
         {"a window of days moves by adding and subtracting", a_window_of_days_moves_by_adding_and_subtracting},
+        {"large tables are merged row by row", large_tables_are_merged_row_by_row},
         {"what would fall below zero is refused with its place", what_would_fall_below_zero_is_refused_with_its_place},
         {"mixed tables are told what they differ in", mixed_tables_are_told_what_they_differ_in},
         {"a pruned table says so, and so does its sum", a_pruned_table_says_so_and_so_does_its_sum},

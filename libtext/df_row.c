@@ -52,22 +52,24 @@ static vn_slice next_cell(vn_slice *line)
     return cell;
 }
 
-/* The words behind the fingerprint. */
+/* The words behind the fingerprint, of which `pruned` may be the last. */
 static vn_status read_about(vn_slice words, vn_df_head *head, vn_error *err)
 {
     const size_t mark = sizeof pruned_mark - 1;
     for (size_t i = 0; i < words.len; i++)
         if (words.ptr[i] < ' ' || words.ptr[i] > '~')
             return vn_fail_at(err, VN_EDATA, 1, 0, "what stands behind the fingerprint is not ASCII");
-    head->pruned = words.len >= mark && memcmp(words.ptr + words.len - mark, pruned_mark, mark) == 0;
-    words.len -= head->pruned ? mark : 0;
-    words.len -= words.len && words.ptr[words.len - 1] == ' ';
-    if (words.len > VN_DF_ABOUT_MAX)
-        return vn_fail_at(err, VN_EDATA, 1, 0, "what stands behind the fingerprint is longer than %d bytes", VN_DF_ABOUT_MAX);
+    head->pruned = words.len >= mark && memcmp(words.ptr + words.len - mark, pruned_mark, mark) == 0 &&
+                   (words.len == mark || (words.len > mark + 1 && words.ptr[words.len - mark - 1] == ' '));
+    if (head->pruned)
+        words.len -= words.len == mark ? mark : mark + 1;
+    if (words.len > VN_DF_ABOUT_MAX || (words.len && (words.ptr[0] == ' ' || words.ptr[words.len - 1] == ' ')))
+        return vn_fail_at(err, VN_EDATA, 1, 0, "what stands behind the fingerprint is no list of at most %d bytes",
+                          VN_DF_ABOUT_MAX);
     if (words.len)
         memcpy(head->kind.about, words.ptr, words.len);
     head->kind.about[words.len] = '\0';
-    return VN_OK;
+    return words.len || head->pruned ? VN_OK : vn_fail_at(err, VN_EDATA, 1, 0, "nothing stands behind the fingerprint");
 }
 
 vn_status vn_df_read_head(vn_slice line, vn_df_head *head, vn_error *err)
@@ -83,9 +85,11 @@ vn_status vn_df_read_head(vn_slice line, vn_df_head *head, vn_error *err)
                           (int)(version.len < 32 ? version.len : 32), version.ptr, format_name);
     if (!read_count(count, UINT32_MAX, &head->documents))
         return vn_fail_at(err, VN_EDATA, 1, 2, "the number of documents is not a number");
-    if (!read_hex(next_cell(&line), &head->kind.fingerprint))
+    const size_t left = line.len;
+    const vn_slice fingerprint = next_cell(&line);
+    if (!read_hex(fingerprint, &head->kind.fingerprint))
         return vn_fail_at(err, VN_EDATA, 1, 0, "the fingerprint is not 16 hexadecimal digits");
-    return read_about(line, head, err);
+    return fingerprint.len < left ? read_about(line, head, err) : VN_OK;
 }
 
 vn_status vn_df_read_row(vn_slice line, size_t number, uint32_t documents, vn_slice before, vn_df_row *row, vn_error *err)

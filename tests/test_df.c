@@ -87,6 +87,20 @@ static void what_is_no_term_is_refused(void)
 
 #define HEAD "\t9\tvndf1\t0123456789abcdef\n"
 
+static void a_head_is_written_as_it_was_read(void)
+{
+    static const char *const ends[] = {"", "\tpruned", "\ta", "\ta:1 b:2 pruned", "\tapruned", "\tpruned pruned"};
+    for (size_t i = 0; i < VN_COUNT(ends); i++) {
+        char text[100];
+        vn_df *df = NULL;
+        snprintf(text, sizeof text, "\t9\tvndf1\t0123456789abcdef%s\na\t9\n", ends[i]);
+        VN_ASSERT_OK(vn_df_parse(&df, vn_slice_str(text), NULL));
+        CU_ASSERT_EQUAL(vn_df_pruned(df), strstr(ends[i], "pruned") && !strstr(ends[i], "ap"));
+        written_is(df, 0, text);
+        vn_df_free(df);
+    }
+}
+
 static void a_written_table_is_read_back(void)
 {
     const char *text = HEAD "a\t9\na b\t1\nbão\t3\n";
@@ -118,6 +132,11 @@ static const bad_table bad_tables[] = {
     {"\t9\tvndf1\t0123\n", 1, "fingerprint"},
     {"\t9\tvndf1\t0123456789abcdeF\n", 1, "fingerprint"},
     {"\t9\tvndf1\t0123456789abcdef\r\n", 1, "fingerprint"},
+    {"\t9\tvndf1\t0123456789abcdef\t\n", 1, "nothing stands"},
+    {"\t9\tvndf1\t0123456789abcdef\t pruned\n", 1, "no list"},
+    {"\t9\tvndf1\t0123456789abcdef\ta \n", 1, "no list"},
+    {"\t9\tvndf1\t0123456789abcdef\ta\tb\n", 1, "not ASCII"},
+    {"\t9\tvndf1\t0123456789abcdef\tđ\n", 1, "not ASCII"},
     {HEAD "b\t1\na\t1\n", 3, "out of order"},
     {HEAD "a\t1\na\t2\n", 3, "twice"},
     {HEAD "a\t1\n\t2\n", 3, "empty"},
@@ -390,6 +409,7 @@ int main(void)
         {"a term counts once per document", a_term_counts_once_per_document},
         {"rows are written in byte order after the head", rows_are_written_in_byte_order_after_the_head},
         {"what is no term is refused", what_is_no_term_is_refused},
+        {"a head is written as it was read", a_head_is_written_as_it_was_read},
         {"a written table is read back", a_written_table_is_read_back},
         {"a malformed table is refused with its line", a_malformed_table_is_refused_with_its_line},
         {"the streaming merge is as strict", the_streaming_merge_is_as_strict},

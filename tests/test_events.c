@@ -363,6 +363,23 @@ static void a_stream_joins_what_is_most_similar_within_the_window(void)
     vn_sparse_free(&y);
 }
 
+static void late_documents_meet_those_of_their_days_only(void)
+{
+    static const struct {
+        int64_t day;
+        uint64_t event;
+    } cases[] = {{10, 0}, {5, 1}, {12, 0}, {6, 1}, {20, 2}};
+    const vn_term term = {.key = vn_slice_str("mưa"), .count = 1, .weight = 1};
+    vn_event_stream *stream = NULL;
+    VN_ASSERT_OK(vn_event_stream_new(&stream, NULL, NULL));
+    for (size_t i = 0; i < VN_COUNT(cases); i++) {
+        uint64_t event = 99;
+        VN_ASSERT_OK(vn_event_stream_add(stream, cases[i].day, &term, 1, &event, NULL, NULL));
+        CU_ASSERT_EQUAL(event, cases[i].event);
+    }
+    vn_event_stream_free(stream);
+}
+
 static void rarity_is_the_idf_of_the_table(void)
 {
     vn_df *df = NULL;
@@ -382,6 +399,7 @@ int main(void)
         {"events depend neither on order nor on threads", events_depend_neither_on_order_nor_on_threads},
         {"more documents than a matrix takes", more_documents_than_a_matrix_takes},
         {"a stream joins what is most similar within the window", a_stream_joins_what_is_most_similar_within_the_window},
+        {"late documents meet those of their days only", late_documents_meet_those_of_their_days_only},
         {"rarity is the idf of the table", rarity_is_the_idf_of_the_table},
         CU_TEST_INFO_NULL,
     };

@@ -92,21 +92,22 @@ static bool reserve_row(vn_weights *w, const vn_counted *t)
            vn_grow((void **)&w->other, &w->others_cap, w->others + t->n_more, sizeof *w->other);
 }
 
-vn_status vn_weights_add(vn_weights *w, const vn_counted *t, vn_error *err)
+vn_status vn_weights_add(vn_weights *w, const vn_counted *t, const uint32_t *number_of, vn_error *err)
 {
     if (w->rows >= UINT32_MAX - 1 || t->n > UINT32_MAX)
         return vn_fail(err, VN_ELIMIT, "a collection has at most %u documents", UINT32_MAX - 1);
     if (!reserve_row(w, t))
         return vn_fail_memory(err, "a collection");
-    for (size_t i = 0; i < t->n; i++)
-        w->df[t->number[i]]++;
+    uint32_t *col = w->col + w->used;
+    for (size_t i = 0; i < t->n; i++) {
+        col[i] = number_of ? number_of[t->number[i]] : t->number[i];
+        w->df[col[i]]++;
+    }
     for (size_t i = 0, k = 0; k < t->n_more; i++)
         if (t->tf[i] == VN_TF_MORE)
-            w->other[w->others++] = (other_tf){(uint32_t)w->rows, t->number[i], t->more[k++]};
-    if (t->n) {
-        memcpy(w->col + w->used, t->number, t->n * sizeof *w->col);
+            w->other[w->others++] = (other_tf){(uint32_t)w->rows, col[i], t->more[k++]};
+    if (t->n)
         memcpy(w->tf + w->used, t->tf, t->n);
-    }
     w->row[w->rows++] = (row){.start = w->used, .n = (uint32_t)t->n};
     w->used += t->n;
     w->longest = t->n > w->longest ? t->n : w->longest;

@@ -40,10 +40,6 @@ typedef struct weighing {
     unsigned workers;
     vn_weights *weights;
     renumbering *renumbering; /* [workers] */
-    uint32_t *number;         /* terms of one document */
-    size_t number_cap;
-    double *more;
-    size_t more_cap;
     spill *records;  /* of each document where its weights belong, and the record without them */
     uint64_t *place; /* [documents + 1] where that begins */
     size_t place_cap;
@@ -166,8 +162,9 @@ static vn_status weigh_now(void *state, vn_batch *batch, const vn_document *doc,
 
 /* ---- two passes: from a thread ---- */
 
-/* A document on its way to the collection: this head, then numbers and tf of its terms, the terms that the collection does
- * not know, each a new_term and its bytes, then id, label and record. */
+/* A document on its way to the collection: this head, then its tf that no byte holds, numbers and tf of its terms, the terms
+ * that the collection does not know, each a new_term and its bytes, then id, label and record; and bytes up to a multiple of
+ * 8, so that the next head and its numbers are aligned. */
 typedef struct head {
     vn_counted counted; /* its pointers mean nothing */
     uint32_t worker;
@@ -176,6 +173,8 @@ typedef struct head {
     size_t label;
     size_t record; /* with where the weights belong before it */
 } head;
+
+enum { ALIGN = 8 };
 
 typedef struct new_term {
     uint32_t number;
@@ -202,10 +201,10 @@ static vn_status put_unknown(scratch *s, head *h, vn_buf *out, vn_error *err)
 
 static vn_status put_counted(const vn_counted *c, vn_buf *out, vn_error *err)
 {
-    vn_status st = vn_buf_append(out, c->number, c->n * sizeof *c->number, err);
+    vn_status st = vn_buf_append(out, c->more, c->n_more * sizeof *c->more, err);
     if (!st)
-        st = vn_buf_append(out, c->tf, c->n, err);
-    return st ? st : vn_buf_append(out, c->more, c->n_more * sizeof *c->more, err);
+        st = vn_buf_append(out, c->number, c->n * sizeof *c->number, err);
+    return st ? st : vn_buf_append(out, c->tf, c->n, err);
 }
 
 /* A string, or any other value as JSON has it. */
@@ -259,6 +258,8 @@ static vn_status pack(void *state, vn_batch *batch, const vn_document *doc, vn_b
     if (!st && w->form == JSONL)
         st = put_record(batch, out, err);
     h.record = out->len - h.record;
+    if (!st)
+        st = vn_buf_append(out, "\0\0\0\0\0\0\0", (ALIGN - out->len % ALIGN) % ALIGN, err);
     if (st)
         return st;
     memcpy(out->ptr + start, &h, sizeof h);
@@ -288,27 +289,13 @@ static vn_status take_unknown(weighing *w, const head *h, const char **at, vn_er
 
 static vn_status take_counted(weighing *w, const head *h, const char **at, vn_error *err)
 {
-    const size_t n = h->counted.n;
-    const char *numbers = *at;
-    const char *tf = numbers + n * sizeof(uint32_t);
-    *at = tf + n + h->counted.n_more * sizeof *w->more;
-    vn_status st = take_unknown(w, h, at, err);
-    if (!st)
-        st = reserve((void **)&w->number, &w->number_cap, n, sizeof *w->number, err);
-    if (!st)
-        st = reserve((void **)&w->more, &w->more_cap, h->counted.n_more, sizeof *w->more, err);
-    if (st)
-        return st;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t number;
-        memcpy(&number, numbers + i * sizeof number, sizeof number);
-        w->number[i] = w->renumbering[h->worker].number[number];
-    }
-    if (h->counted.n_more)
-        memcpy(w->more, tf + n, h->counted.n_more * sizeof *w->more);
-    const vn_counted c = {
-        .number = w->number, .tf = (const uint8_t *)tf, .more = w->more, .n = n, .n_more = h->counted.n_more};
-    return vn_weights_add(w->weights, &c, err);
+    vn_counted c = h->counted;
+    c.more = (const double *)(const void *)*at;
+    c.number = (const uint32_t *)(const void *)(c.more + c.n_more);
+    c.tf = (const uint8_t *)(c.number + c.n);
+    *at = (const char *)c.tf + c.n;
+    const vn_status st = take_unknown(w, h, at, err);
+    return st ? st : vn_weights_add(w->weights, &c, w->renumbering[h->worker].number, err);
 }
 
 static vn_status take_label(weighing *w, vn_slice label, vn_error *err)
@@ -318,7 +305,7 @@ static vn_status take_label(weighing *w, vn_slice label, vn_error *err)
     const uint8_t once = 1;
     vn_status st = vn_weights_number(w->labels, label, &number, err);
     if (!st)
-        st = vn_weights_add(w->labels, &(vn_counted){.number = &number, .tf = &once, .n = 1}, err);
+        st = vn_weights_add(w->labels, &(vn_counted){.number = &number, .tf = &once, .n = 1}, NULL, err);
     w->labels_are_numbers =
         w->labels_are_numbers && !vn_json_check(label, NULL) && !vn_json_read_number(label, &value, NULL);
     return st;
@@ -610,8 +597,6 @@ static void clean(weighing *w)
     vn_buf_free(&w->ids);
     vn_buf_free(&w->quoted);
     free(w->renumbering);
-    free(w->number);
-    free(w->more);
     free(w->place);
     free(w->quote);
     free(w->read);

@@ -242,7 +242,7 @@ static vn_status add_counted(vn_weights *weights, vn_terms *terms, size_t i, vn_
     if (st)
         return st;
     c.number = number;
-    return vn_weights_add(weights, &c, err);
+    return vn_weights_add(weights, &c, NULL, err);
 }
 
 static vn_status in_little_memory(vn_error *err)

@@ -1,6 +1,8 @@
+#define _DEFAULT_SOURCE /* madvise */
 #include "base.h"
 
 #include <stdarg.h>
+#include <sys/mman.h>
 #include <stdio.h>
 
 const char *vn_version(void)
@@ -93,6 +95,19 @@ bool vn_grow(void **block, size_t *cap, size_t need, size_t size)
     *block = grown;
     *cap = wanted;
     return true;
+}
+
+void vn_advise_large(void *block, size_t bytes)
+{
+#ifdef MADV_HUGEPAGE
+    const uintptr_t page = (uintptr_t)1 << 21;
+    const uintptr_t from = ((uintptr_t)block + page - 1) / page * page;
+    const uintptr_t to = ((uintptr_t)block + bytes) / page * page;
+    if (from < to)
+        (void)madvise((char *)block + (from - (uintptr_t)block), to - from, MADV_HUGEPAGE);
+#else
+    (void)block, (void)bytes;
+#endif
 }
 
 int vn_slice_cmp(vn_slice a, vn_slice b)

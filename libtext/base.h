@@ -60,6 +60,10 @@ void *vn_realloc(void *block, size_t count, size_t size);
  * was on failure. False: out of memory. */
 bool vn_grow(void **block, size_t *cap, size_t need, size_t size);
 
+/* A large block that is read all over: asks for large pages, of which the processor knows more at a time. Changes nothing
+ * else. */
+void vn_advise_large(void *block, size_t bytes);
+
 static inline vn_slice vn_slice_of(const char *ptr, size_t len)
 {
     vn_slice s = {ptr, len};

@@ -34,6 +34,7 @@ static bool rehash(vn_map *map, size_t slots)
     vn_map_slot *table = vn_calloc(slots, sizeof *table);
     if (!table)
         return false;
+    vn_advise_large(table, slots * sizeof *table);
     for (size_t n = 0; n < map->n; n++) {
         if (n + AHEAD < map->n)
             VN_PREFETCH(&table[(size_t)map->hash[n + AHEAD] & (slots - 1)]);

@@ -27,6 +27,7 @@ static bool grow(vn_shortmap *map)
     grown.slot = vn_calloc(grown.slots, sizeof *grown.slot);
     if (!grown.slot)
         return false;
+    vn_advise_large(grown.slot, grown.slots * sizeof *grown.slot);
     for (size_t i = 0; i < map->slots; i++)
         if (map->slot[i].size)
             *free_place(&grown, vn_short_hash(map->slot[i].word, map->slot[i].size)) = map->slot[i];

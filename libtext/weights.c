@@ -322,6 +322,7 @@ static vn_status make_idf(vn_weights *w, vn_error *err)
     w->idf = vn_calloc(n, sizeof *w->idf);
     if (!w->idf)
         return vn_fail_memory(err, "inverse document frequencies");
+    vn_advise_large(w->idf, n * sizeof *w->idf);
     for (size_t j = 0; j < n; j++)
         w->idf[j] = w->scheme.idf(vn_vocab_df(w->vocab, (uint32_t)j), vn_vocab_documents(w->vocab));
     return VN_OK;

@@ -22,8 +22,8 @@ VN_API void vn_weights_free(vn_weights *weights);
 /* The number of a term, the same whenever it is asked; a new term gets the next one. VN_ENOMEM. */
 VN_API vn_status vn_weights_number(vn_weights *weights, vn_slice term, uint32_t *number, vn_error *err);
 
-/* Adds a document: a term that another counter calls n has the number number_of[n] of vn_weights_number; number_of NULL: terms
- * come by those numbers. VN_ENOMEM; VN_ELIMIT: 2^32 - 2 documents. */
+/* Adds a document: a term that another counter calls n has the number number_of[n] of vn_weights_number; number_of NULL:
+ * terms come by those numbers. VN_ENOMEM; VN_ELIMIT: 2^32 - 2 documents. */
 VN_API vn_status vn_weights_add(vn_weights *weights, const vn_counted *terms, const uint32_t *number_of, vn_error *err);
 
 /* Zero means default. */

@@ -1,14 +1,17 @@
 /* Clustering: the table of methods, and what is done around each of them. */
 #include "cluster.h"
 
+#include "latent.h"
 #include "pool.h"
 
 #include <math.h>
 
-static const vn_cluster_kind *const METHODS[] = {&vn_cluster_kmeans,   &vn_cluster_average, &vn_cluster_complete,
-                                               &vn_cluster_ward, &vn_cluster_leiden,  &vn_cluster_events};
+static const vn_cluster_kind *const METHODS[] = {&vn_cluster_kmeans, &vn_cluster_bisect, &vn_cluster_average,
+                                                 &vn_cluster_complete, &vn_cluster_ward,  &vn_cluster_leiden,
+                                                 &vn_cluster_events};
 
-enum { DEFAULT_K_MAX = 30, DEFAULT_RESTARTS = 10, FEW_RESTARTS = 3, DEFAULT_ITERATIONS = 100 };
+enum { DEFAULT_K_MAX = 30, FEW_RESTARTS = 3, DEFAULT_ITERATIONS = 100 };
+enum { MOST_USUAL_DIMENSIONS = 50, MOST_DIMENSIONS = 200 };
 
 bool vn_cluster_method(size_t i, const char **name, const char **about)
 {
@@ -66,6 +69,16 @@ static void without_empty_rows(vn_sparse *full, uint32_t *row_of, const vn_spars
     full->start[full->rows] = x->start[x->rows];
 }
 
+/* The square root of the documents and 4, at most 50: with more of them noise comes in, the fewer the documents the
+ * sooner. But k clusters want about k dimensions. */
+static size_t usual_dimensions(size_t n, size_t k)
+{
+    const size_t root = 4 + (size_t)sqrt((double)n);
+    size_t d = root < MOST_USUAL_DIMENSIONS ? root : MOST_USUAL_DIMENSIONS;
+    d = d < k ? k : d;
+    return d < MOST_DIMENSIONS ? d : MOST_DIMENSIONS;
+}
+
 static vn_status complete_options(vn_cluster_options *o, const vn_cluster_kind **kind, size_t n, vn_error *err)
 {
     *kind = find_method(o->method);
@@ -86,18 +99,35 @@ static vn_status complete_options(vn_cluster_options *o, const vn_cluster_kind *
         o->k_max = o->k_max > DEFAULT_K_MAX ? DEFAULT_K_MAX : o->k_max;
     }
     o->k_max = o->k_max < 2 ? 2 : o->k_max;
+    o->dimensions = o->dimensions ? o->dimensions : usual_dimensions(n, o->k);
     if (!o->restarts)
-        o->restarts = (*kind)->many && n > (*kind)->many ? FEW_RESTARTS : DEFAULT_RESTARTS;
+        o->restarts = (*kind)->many && n > (*kind)->many ? FEW_RESTARTS : (*kind)->restarts;
     o->max_iterations = o->max_iterations ? o->max_iterations : DEFAULT_ITERATIONS;
     return VN_OK;
+}
+
+static vn_status run_latent(const vn_cluster_kind *kind, vn_clusters *out, uint32_t *cluster, const vn_sparse *full,
+                            const vn_cluster_options *options, vn_error *err)
+{
+    vn_sparse few;
+    vn_status st = vn_latent(&few, full, options->dimensions, options->threads, err);
+    if (st)
+        return st;
+    st = kind->run(out, cluster, &few, options, err);
+    vn_sparse_free(&few);
+    return st;
 }
 
 /* One document, or none, needs no method. */
 static vn_status run_method(const vn_cluster_kind *kind, vn_clusters *out, uint32_t *cluster, const vn_sparse *full,
                             const vn_cluster_options *options, vn_error *err)
 {
+    if (full->rows > 1 && kind->reduces && vn_latent_helps(full, options->dimensions))
+        return run_latent(kind, out, cluster, full, options, err);
+    vn_cluster_options o = *options;
+    o.dimensions = VN_ALL_DIMENSIONS;
     if (full->rows > 1)
-        return kind->run(out, cluster, full, options, err);
+        return kind->run(out, cluster, full, &o, err);
     out->k = full->rows;
     if (full->rows)
         cluster[0] = 0;
@@ -271,6 +301,7 @@ typedef struct choice {
     const vn_sparse *x;
     vn_partition_fn *partition;
     void *context;
+    bool latent;
     uint32_t *cluster; /* [k_max - 1][rows] */
     double *curve;     /* [k_max - 1] */
 } choice;
@@ -281,8 +312,16 @@ static vn_status try_number(void *context, size_t index, unsigned thread, vn_err
     choice *c = context;
     uint32_t *cluster = c->cluster + index * c->x->rows;
     const size_t k = index + 2;
-    const vn_status st = c->partition(c->context, cluster, k, err);
-    return st ? st : vn_silhouette(&c->curve[index], c->x, cluster, k, err);
+    vn_sparse leading = {0};
+    vn_status st = c->partition(c->context, cluster, k, err);
+    if (!st && c->latent)
+        st = vn_latent_leading(&leading, c->x, k, err);
+    if (!st)
+        st = vn_silhouette(&c->curve[index], c->latent ? &leading : c->x, cluster, k, err);
+    if (!st && c->latent)
+        c->curve[index] *= 1 - 1 / (double)k;
+    vn_sparse_free(&leading);
+    return st;
 }
 
 vn_status vn_cluster_choose(vn_clusters *out, uint32_t *cluster, const vn_sparse *x,
@@ -291,7 +330,11 @@ vn_status vn_cluster_choose(vn_clusters *out, uint32_t *cluster, const vn_sparse
 {
     const size_t n = options->k_max - 1;
     size_t cells;
-    choice c = {.x = x, .partition = partition, .context = context, .curve = vn_calloc(n, sizeof *c.curve)};
+    choice c = {.x = x,
+                .partition = partition,
+                .context = context,
+                .latent = options->dimensions != VN_ALL_DIMENSIONS,
+                .curve = vn_calloc(n, sizeof *c.curve)};
     if (vn_size_mul(n, x->rows, &cells))
         c.cluster = vn_calloc(cells, sizeof *c.cluster);
     vn_status st = c.cluster && c.curve ? VN_OK : vn_fail_memory(err, "a choice of clusters");

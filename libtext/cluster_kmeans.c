@@ -1,25 +1,33 @@
 /* Spherical k-means (Dhillon & Modha 2001): centroids are sum vectors brought to length 1, documents go to
  * the centroid of largest cosine. Seeds by greedy k-means++ (Arthur & Vassilvitskii 2007): of a few
  * candidates drawn in proportion to 1 - cosine, the one that serves all documents best. Restarts are
- * independent pieces of work, each with its own random numbers, so threads change nothing. */
+ * independent pieces of work, each with its own random numbers, and every sum has one order, so threads change nothing. */
 #include "cluster.h"
 
+#include "lanes.h"
 #include "pool.h"
 #include "rng.h"
 
 #include <math.h>
 
-enum { LANES = 8, CHOOSING_RESTARTS = 3 };
+/* Restarts see at most SAMPLE rows, at even steps; the best one is the start of the run on all of them. */
+enum { LANES = VN_LANES, CHOOSING_RESTARTS = 10, SAMPLE = 8192, PIECE = 2048 };
 
 /* A restart ends when an iteration gains less than this share of the objective: enough to tell which
  * restart, or which number of clusters, is best. */
 static const double COARSE = 1e-3;
 
-/* What one restart works with. Centroids are term-major and in single precision: one entry of a document
+/* What one run works with. Centroids are term-major and in single precision: one entry of a document
  * meets all centroids side by side, each in its own lane, so the order of every sum is fixed. */
 typedef struct run {
+    const struct kmeans *job;
+    uint32_t *cluster; /* [rows] of the caller */
+    unsigned threads;
     float *centroid; /* [cols][width] */
-    double *sum;     /* [k][cols] */
+    double *sum;     /* [threads][cols] */
+    double *length;  /* [k] of the sum vectors */
+    float *near;     /* [threads][width] cosines of a row to the centroids */
+    size_t *moved;   /* [pieces of rows] */
     float *trial;    /* [cols][LANES] candidates for a seed, else 0 */
     float *dot;      /* [rows][LANES] cosines to the candidates */
     double *gap;     /* [rows] 1 - cosine to the nearest seed */
@@ -40,6 +48,9 @@ static void free_run(run *w)
 {
     free(w->centroid);
     free(w->sum);
+    free(w->length);
+    free(w->near);
+    free(w->moved);
     free(w->trial);
     free(w->dot);
     free(w->gap);
@@ -47,35 +58,46 @@ static void free_run(run *w)
     free(w->size);
 }
 
-static vn_status make_run(run *w, const kmeans *job, vn_error *err)
+static size_t pieces_of(size_t rows)
+{
+    return (rows + PIECE - 1) / PIECE;
+}
+
+static vn_status make_run(run *w, const kmeans *job, uint32_t *cluster, unsigned threads, vn_error *err)
 {
     const size_t rows = job->x->rows;
     const size_t cols = job->x->cols;
-    *w = (run){.centroid = vn_calloc(cols, job->width * sizeof *w->centroid),
-               .sum = vn_calloc(cols, job->k * sizeof *w->sum),
-               .trial = vn_calloc(cols, LANES * sizeof *w->trial),
-               .dot = vn_calloc(rows, LANES * sizeof *w->dot),
-               .gap = vn_calloc(rows, sizeof *w->gap),
+    const size_t each = threads ? threads : 1;
+    *w = (run){.job = job,
+               .cluster = cluster,
+               .threads = threads,
+               .centroid = vn_calloc(cols, job->width * sizeof *w->centroid),
+               .sum = vn_calloc(cols, each * sizeof *w->sum),
+               .length = vn_calloc(job->k, sizeof *w->length),
+               .near = vn_calloc(job->width, each * sizeof *w->near),
+               .moved = vn_calloc(pieces_of(rows), sizeof *w->moved),
                .fit = vn_calloc(rows, sizeof *w->fit),
                .size = vn_calloc(job->k, sizeof *w->size)};
-    if (w->centroid && w->sum && w->trial && w->dot && w->gap && w->fit && w->size)
+    if (w->centroid && w->sum && w->length && w->near && w->moved && w->fit && w->size)
         return VN_OK;
     free_run(w);
     return vn_fail_memory(err, "k-means");
 }
 
-/* dot [LANES]: products of document r with LANES columns of a term-major matrix of `width` columns. A fixed
- * number of lanes stays in registers. */
-static void meet_lanes(float *dot, const float *matrix, size_t width, const vn_sparse *x, size_t r)
+static vn_status make_seeding(run *w, vn_error *err)
 {
-    float sum[LANES] = {0};
-    for (size_t p = x->start[r]; p < x->start[r + 1]; p++) {
-        const float *column = matrix + x->col[p] * width;
-        const float weight = (float)x->val[p];
-        for (size_t lane = 0; lane < LANES; lane++)
-            sum[lane] += weight * column[lane];
-    }
-    memcpy(dot, sum, sizeof sum);
+    const vn_sparse *x = w->job->x;
+    w->trial = vn_calloc(x->cols, LANES * sizeof *w->trial);
+    w->dot = vn_calloc(x->rows, LANES * sizeof *w->dot);
+    w->gap = vn_calloc(x->rows, sizeof *w->gap);
+    return w->trial && w->dot && w->gap ? VN_OK : vn_fail_memory(err, "k-means");
+}
+
+/* Products of row r with the columns of a term-major matrix. */
+static void meet(float *dot, const float *matrix, size_t width, const vn_sparse *x, size_t r)
+{
+    const size_t p = x->start[r];
+    vn_lanes_dot(dot, matrix, width, x->col + p, x->val + p, x->start[r + 1] - p);
 }
 
 /* A row drawn in proportion to its gap; when all gaps are 0 any row. */
@@ -123,7 +145,7 @@ static size_t best_seed(run *w, const vn_sparse *x, const size_t *candidate, siz
         spread(w->trial, LANES, i, x, candidate[i], false);
     for (size_t r = 0; r < x->rows; r++) {
         float *dot = w->dot + r * LANES;
-        meet_lanes(dot, w->trial, LANES, x, r);
+        meet(dot, w->trial, LANES, x, r);
         for (size_t i = 0; i < n; i++)
             sum[i] += closer(w->gap[r], dot[i]);
     }
@@ -144,8 +166,8 @@ static void place_seeds(run *w, const kmeans *job, vn_rng *rng)
     size_t n = 2 + (size_t)log((double)job->k);
     n = n > LANES ? LANES : n;
     double total = 0;
-    for (size_t r = 0; r < rows; r++)
-        w->gap[r] = 2; /* more than any distance: the first seed takes all */
+    for (size_t r = 0; r < rows; r++) /* more than any distance: the first seed takes all; empty rows are no seeds */
+        w->gap[r] = job->x->start[r] < job->x->start[r + 1] ? 3 : 0;
     for (size_t c = 0; c < job->k; c++) {
         size_t candidate[LANES];
         for (size_t i = 0; i < n; i++)
@@ -155,40 +177,48 @@ static void place_seeds(run *w, const kmeans *job, vn_rng *rng)
     }
 }
 
-/* The best centroid for a document, ties to the smaller number, and the cosine to it. */
-static uint32_t best_centroid(const run *w, const kmeans *job, size_t r, double *fit)
+/* Takes a piece of the rows to their best centroids, ties to the smaller number. */
+static vn_status assign_piece(void *context, size_t index, unsigned thread, vn_error *err)
 {
-    uint32_t best = 0;
-    *fit = -1;
-    for (size_t first = 0; first < job->width; first += LANES) {
-        float dot[LANES];
-        meet_lanes(dot, w->centroid + first, job->width, job->x, r);
-        for (size_t c = 0; c < LANES && first + c < job->k; c++) {
-            if ((double)dot[c] > *fit) {
-                *fit = (double)dot[c];
-                best = (uint32_t)(first + c);
-            }
-        }
+    const run *w = context;
+    const kmeans *job = w->job;
+    float *near = w->near + thread * job->width;
+    const size_t end = (index + 1) * PIECE < job->x->rows ? (index + 1) * PIECE : job->x->rows;
+    (void)err;
+    w->moved[index] = 0;
+    for (size_t r = index * PIECE; r < end; r++) {
+        uint32_t best = 0;
+        meet(near, w->centroid, job->width, job->x, r);
+        for (uint32_t c = 1; c < job->k; c++)
+            if (near[c] > near[best])
+                best = c;
+        w->moved[index] += best != w->cluster[r];
+        w->cluster[r] = best;
+        w->fit[r] = (double)near[best];
     }
-    return best;
+    return VN_OK;
 }
 
-static size_t assign(run *w, const kmeans *job, uint32_t *cluster)
+static vn_status assign(run *w, size_t *moved, vn_error *err)
 {
-    size_t moved = 0;
-    memset(w->size, 0, job->k * sizeof *w->size);
-    for (size_t r = 0; r < job->x->rows; r++) {
-        const uint32_t best = best_centroid(w, job, r, &w->fit[r]);
-        moved += best != cluster[r];
-        cluster[r] = best;
-        w->size[best]++;
-    }
-    return moved;
+    const size_t rows = w->job->x->rows;
+    const vn_status st = vn_pool_run(w->threads, pieces_of(rows), assign_piece, w, err);
+    if (st)
+        return st;
+    *moved = 0;
+    for (size_t i = 0; i < pieces_of(rows); i++)
+        *moved += w->moved[i];
+    memset(w->size, 0, w->job->k * sizeof *w->size);
+    for (size_t r = 0; r < rows; r++)
+        w->size[w->cluster[r]]++;
+    return VN_OK;
 }
 
 /* Gives each empty cluster the document that fits its own worst, from a cluster that keeps another. */
-static size_t refill(run *w, const kmeans *job, uint32_t *cluster)
+static size_t refill(run *w)
 {
+    const kmeans *job = w->job;
+    uint32_t *cluster = w->cluster;
     size_t moved = 0;
     for (size_t c = 0; c < job->k; c++) {
         if (w->size[c])
@@ -208,45 +238,55 @@ static size_t refill(run *w, const kmeans *job, uint32_t *cluster)
     return moved;
 }
 
-/* New centroids; returns the objective, the sum over documents of the cosine to their centroid. */
-static double move_centroids(run *w, const kmeans *job, const uint32_t *cluster)
+/* The new centroid of one cluster. */
+static vn_status move_centroid(void *context, size_t c, unsigned thread, vn_error *err)
 {
+    const run *w = context;
+    const kmeans *job = w->job;
     const vn_sparse *x = job->x;
-    double objective = 0;
-    memset(w->sum, 0, x->cols * job->k * sizeof *w->sum);
-    for (size_t r = 0; r < x->rows; r++) {
-        double *sum = w->sum + cluster[r] * x->cols;
-        for (size_t p = x->start[r]; p < x->start[r + 1]; p++)
+    double *sum = w->sum + thread * x->cols;
+    (void)err;
+    memset(sum, 0, x->cols * sizeof *sum);
+    for (size_t r = 0; r < x->rows; r++)
+        for (size_t p = w->cluster[r] == c ? x->start[r] : x->start[r + 1]; p < x->start[r + 1]; p++)
             sum[x->col[p]] += x->val[p];
-    }
-    for (size_t c = 0; c < job->k; c++) {
-        const double *sum = w->sum + c * x->cols;
-        double squares = 0;
-        for (size_t t = 0; t < x->cols; t++)
-            squares += sum[t] * sum[t];
-        const double length = sqrt(squares);
-        for (size_t t = 0; t < x->cols; t++)
-            w->centroid[t * job->width + c] = length > 0 ? (float)(sum[t] / length) : 0;
-        objective += length;
-    }
-    return objective;
+    double squares = 0;
+    for (size_t t = 0; t < x->cols; t++)
+        squares += sum[t] * sum[t];
+    const double length = sqrt(squares);
+    for (size_t t = 0; t < x->cols; t++)
+        w->centroid[t * job->width + c] = length > 0 ? (float)(sum[t] / length) : 0;
+    w->length[c] = length;
+    return VN_OK;
+}
+
+/* New centroids, and the objective: the sum over documents of the cosine to their centroid. */
+static vn_status move_centroids(run *w, double *objective, vn_error *err)
+{
+    const vn_status st = vn_pool_run(w->threads, w->job->k, move_centroid, w, err);
+    *objective = 0;
+    for (size_t c = 0; !st && c < w->job->k; c++)
+        *objective += w->length[c];
+    return st;
 }
 
 /* Assigns and moves until nothing changes, or an iteration gains less than `tolerance` of the objective. */
-static double iterate(run *w, const kmeans *job, uint32_t *cluster, double tolerance)
+static vn_status iterate(run *w, double tolerance, double *objective, vn_error *err)
 {
-    double objective = 0;
-    for (unsigned i = 0; i < job->options->max_iterations; i++) {
-        size_t moved = assign(w, job, cluster);
-        moved += refill(w, job, cluster);
+    vn_status st = VN_OK;
+    *objective = 0;
+    for (unsigned i = 0; !st && i < w->job->options->max_iterations; i++) {
+        size_t moved = 0;
+        const double before = *objective;
+        st = assign(w, &moved, err);
+        moved += st ? 0 : refill(w);
         if (!moved)
             break;
-        const double before = objective;
-        objective = move_centroids(w, job, cluster);
-        if (objective - before < tolerance * objective)
+        st = move_centroids(w, objective, err);
+        if (*objective - before < tolerance * *objective)
             break;
     }
-    return objective;
+    return st;
 }
 
 static vn_status restart(void *context, size_t index, unsigned thread, vn_error *err)
@@ -254,31 +294,21 @@ static vn_status restart(void *context, size_t index, unsigned thread, vn_error 
     (void)thread;
     kmeans *job = context;
     run w;
-    const vn_status st = make_run(&w, job, err);
-    if (st)
-        return st;
     uint32_t *cluster = job->cluster + index * job->x->rows;
-    vn_rng rng;
-    vn_rng_seed(&rng, vn_mix(job->options->seed + 1) + index);
-    place_seeds(&w, job, &rng);
-    for (size_t r = 0; r < job->x->rows; r++)
-        cluster[r] = UINT32_MAX;
-    job->objective[index] = iterate(&w, job, cluster, COARSE);
-    free_run(&w);
-    return VN_OK;
-}
-
-/* Brings a partition that stopped early to its end. */
-static vn_status polish(const kmeans *job, uint32_t *cluster, vn_error *err)
-{
-    run w;
-    const vn_status st = make_run(&w, job, err);
+    vn_status st = make_run(&w, job, cluster, 1, err);
     if (st)
         return st;
-    move_centroids(&w, job, cluster);
-    iterate(&w, job, cluster, 0);
+    st = make_seeding(&w, err);
+    if (!st) {
+        vn_rng rng;
+        vn_rng_seed(&rng, vn_mix(job->options->seed + 1) + index);
+        place_seeds(&w, job, &rng);
+        for (size_t r = 0; r < job->x->rows; r++)
+            cluster[r] = UINT32_MAX;
+        st = iterate(&w, COARSE, &job->objective[index], err);
+    }
     free_run(&w);
-    return VN_OK;
+    return st;
 }
 
 static kmeans kmeans_for(const vn_sparse *x, const vn_cluster_options *options, size_t k)
@@ -286,36 +316,108 @@ static kmeans kmeans_for(const vn_sparse *x, const vn_cluster_options *options, 
     return (kmeans){.x = x, .options = options, .k = k, .width = (k + LANES - 1) / LANES * LANES};
 }
 
-/* The best of several restarts, which stop early; brought to its end when wanted. */
-static vn_status best_restart(kmeans *job, uint32_t *cluster, bool to_end, vn_error *err)
+/* The best of several restarts, which stop early. */
+static vn_status best_restart(kmeans *job, uint32_t **cluster, vn_error *err)
 {
-    vn_status st = vn_pool_run(job->options->threads, job->options->restarts, restart, job, err);
-    if (st)
-        return st;
+    size_t cells;
+    if (vn_size_mul(job->options->restarts, job->x->rows, &cells))
+        job->cluster = vn_calloc(cells, sizeof *job->cluster);
+    job->objective = vn_calloc(job->options->restarts, sizeof *job->objective);
+    if (!job->cluster || !job->objective)
+        return vn_fail_memory(err, "k-means");
+    const vn_status st = vn_pool_run(job->options->threads, job->options->restarts, restart, job, err);
     size_t best = 0;
-    for (size_t i = 1; i < job->options->restarts; i++)
+    for (size_t i = 1; !st && i < job->options->restarts; i++)
         if (job->objective[i] > job->objective[best])
             best = i;
-    memcpy(cluster, job->cluster + best * job->x->rows, job->x->rows * sizeof *cluster);
-    return to_end ? polish(job, cluster, err) : VN_OK;
+    *cluster = job->cluster + best * job->x->rows;
+    return st;
+}
+
+/* Every row to the centroids of a partition of some of them; then, when wanted, on to the end. */
+static vn_status polish(const kmeans *some, uint32_t *start, const kmeans *all, uint32_t *cluster, bool to_end,
+                        vn_error *err)
+{
+    run w;
+    double objective;
+    size_t moved;
+    vn_status st = make_run(&w, some, start, all->options->threads, err);
+    if (st)
+        return st;
+    st = move_centroids(&w, &objective, err);
+    run full;
+    if (!st)
+        st = make_run(&full, all, cluster, all->options->threads, err);
+    if (!st) {
+        float *taken = full.centroid;
+        full.centroid = w.centroid; /* the same shape */
+        w.centroid = taken;
+        for (size_t r = 0; r < all->x->rows; r++)
+            cluster[r] = some->x == all->x ? start[r] : UINT32_MAX;
+        st = to_end ? iterate(&full, 0, &objective, err) : assign(&full, &moved, err);
+        if (!st && !to_end)
+            refill(&full);
+        free_run(&full);
+    }
+    free_run(&w);
+    return st;
+}
+
+/* Rows 0, step, 2 step, ... of x, whose arrays are its own. */
+static vn_status sample_rows(vn_sparse *out, const vn_sparse *x, size_t step, vn_error *err)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < x->rows; r += step)
+        n += x->start[r + 1] - x->start[r];
+    *out = (vn_sparse){.cols = x->cols,
+                       .start = vn_calloc(x->rows / step + 2, sizeof *out->start),
+                       .col = vn_calloc(n, sizeof *out->col),
+                       .val = vn_calloc(n, sizeof *out->val)};
+    if (!out->start || !out->col || !out->val) {
+        vn_sparse_free(out);
+        return vn_fail_memory(err, "a sample of documents");
+    }
+    n = 0;
+    for (size_t r = 0; r < x->rows; r += step) {
+        const size_t entries = x->start[r + 1] - x->start[r];
+        memcpy(out->col + n, x->col + x->start[r], entries * sizeof *out->col);
+        memcpy(out->val + n, x->val + x->start[r], entries * sizeof *out->val);
+        out->start[++out->rows] = n += entries;
+    }
+    return VN_OK;
 }
 
 static vn_status partition(uint32_t *cluster, const vn_sparse *x, const vn_cluster_options *options, size_t k,
                            bool to_end, vn_error *err)
 {
-    kmeans job = kmeans_for(x, options, k);
-    size_t cells;
-    if (vn_size_mul(options->restarts, x->rows, &cells))
-        job.cluster = vn_calloc(cells, sizeof *job.cluster);
-    job.objective = vn_calloc(options->restarts, sizeof *job.objective);
-    vn_status st;
-    if (job.cluster && job.objective)
-        st = best_restart(&job, cluster, to_end, err);
-    else
-        st = vn_fail_memory(err, "k-means");
-    free(job.cluster);
-    free(job.objective);
+    const size_t most = k > SAMPLE / 16 ? k * 16 : SAMPLE;
+    const size_t step = (x->rows + most - 1) / most;
+    vn_sparse sample = {0};
+    vn_status st = step > 1 ? sample_rows(&sample, x, step, err) : VN_OK;
+    if (st)
+        return st;
+    const kmeans all = kmeans_for(x, options, k);
+    kmeans some = kmeans_for(step > 1 ? &sample : x, options, k);
+    uint32_t *start = NULL;
+    st = best_restart(&some, &start, err);
+    if (!st)
+        st = polish(&some, start, &all, cluster, to_end, err);
+    free(some.cluster);
+    free(some.objective);
+    vn_sparse_free(&sample);
     return st;
+}
+
+vn_status vn_kmeans(uint32_t *cluster, const vn_sparse *x, const vn_cluster_options *options, size_t k, vn_error *err)
+{
+    return partition(cluster, x, options, k, true, err);
+}
+
+vn_status vn_kmeans_refine(uint32_t *cluster, const vn_sparse *x, const vn_cluster_options *options, size_t k,
+                           vn_error *err)
+{
+    const kmeans all = kmeans_for(x, options, k);
+    return polish(&all, cluster, &all, cluster, true, err);
 }
 
 /* What is tried for one k: the best of a few coarse restarts, in this thread. */
@@ -345,5 +447,7 @@ const vn_cluster_kind vn_cluster_kmeans = {
     .name = "kmeans",
     .about = "spherical k-means, the best of several restarts",
     .takes_min = false,
+    .restarts = 50,
+    .reduces = true,
     .run = run_kmeans,
 };

@@ -363,6 +363,7 @@ static vn_status run_leiden(vn_clusters *out, uint32_t *cluster, const vn_sparse
 const vn_cluster_kind vn_cluster_leiden = {
     .name = "leiden",
     .about = "communities of the graph of nearest neighbours",
+    .restarts = 10,
     .many = 20000,
     .run = run_leiden,
 };

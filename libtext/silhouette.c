@@ -7,7 +7,7 @@ enum { BLOCK = 16 }; /* clusters whose sum vectors are held at a time, so that m
 typedef struct work {
     double *sum;   /* [cols][BLOCK] term-major: one entry of a document meets the block's clusters side by side */
     double *own;   /* [rows] dot product with the sum of the document's cluster */
-    double *other; /* [rows] largest mean similarity to another cluster; below 0: none seen */
+    double *other; /* [rows] largest mean similarity to another cluster; below -1: none seen */
     size_t *size;  /* [k] */
 } work;
 
@@ -61,7 +61,7 @@ static double mean_silhouette(work *w, const vn_sparse *x, const uint32_t *clust
     size_t clusters = 0;
     for (size_t r = 0; r < x->rows; r++) {
         clusters += !w->size[cluster[r]]++;
-        w->other[r] = -1;
+        w->other[r] = -2;
     }
     if (clusters < 2)
         return 0;

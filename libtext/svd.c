@@ -3,6 +3,7 @@
 #include "svd.h"
 
 #include "eigen.h"
+#include "lanes.h"
 #include "pool.h"
 #include "postings.h"
 #include "rng.h"
@@ -34,6 +35,7 @@ typedef struct svd_work {
     double *value;   /* [width] */
     double *partial; /* [MAX_PIECES][width][width] */
     double *shift;   /* [width] */
+    uint32_t *order; /* [width] 0, 1, ... */
 } svd_work;
 
 /* One step over a block: what the pieces of work share. */
@@ -77,12 +79,8 @@ static vn_status multiply_piece(void *context, size_t index, unsigned thread, vn
     for (piece_bounds(s, index, m->rows, &r, &end); r < end; r++) {
         double *to = s->to->at + r * width;
         memset(to, 0, width * sizeof *to);
-        for (size_t p = m->start[r]; p < m->start[r + 1]; p++) {
-            const double *from = s->from->at + m->col[p] * width;
-            const double value = m->val[p];
-            for (size_t j = 0; j < width; j++)
-                to[j] += value * from[j];
-        }
+        const size_t p = m->start[r];
+        vn_lanes_add(to, s->from->at, width, m->col + p, m->val + p, m->start[r + 1] - p);
     }
     return VN_OK;
 }
@@ -179,9 +177,7 @@ static vn_status rotate_piece(void *context, size_t index, unsigned thread, vn_e
         double *to = s->to->at + r * width;
         memcpy(row, to, width * sizeof *row);
         memset(to, 0, width * sizeof *to);
-        for (size_t i = 0; i < width; i++)
-            for (size_t j = 0; j < width; j++)
-                to[j] += row[i] * s->w->rotate[i * width + j];
+        vn_lanes_add(to, s->w->rotate, width, s->w->order, row, width);
     }
     return VN_OK;
 }
@@ -334,6 +330,7 @@ static void free_work(svd_work *w)
     free(w->value);
     free(w->partial);
     free(w->shift);
+    free(w->order);
 }
 
 static void choose_width(svd_work *w)
@@ -355,9 +352,12 @@ static vn_status make_work(svd_work *w, vn_error *err)
     w->value = vn_calloc(1, line);
     w->shift = vn_calloc(1, line);
     w->partial = vn_calloc(w->width, line * MAX_PIECES);
+    w->order = vn_calloc(w->width, sizeof *w->order);
     if (!w->q.at || !w->z.at || !w->y.at || (w->options->centre && !w->mean) || !w->gram || !w->rotate || !w->value ||
-        !w->shift || !w->partial)
+        !w->shift || !w->partial || !w->order)
         return vn_fail_memory(err, "singular vectors");
+    for (size_t i = 0; i < w->width; i++)
+        w->order[i] = (uint32_t)i;
     return vn_sparse_transpose(&w->transpose, w->x, err);
 }
 

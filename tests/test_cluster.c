@@ -159,7 +159,7 @@ static void every_method_finds_clear_groups(void)
             CU_ASSERT_EQUAL(c.cluster[r], c.cluster[r - 7]);
         vn_clusters_free(&c);
     }
-    CU_ASSERT_EQUAL(methods, 6);
+    CU_ASSERT_EQUAL(methods, 7);
     vn_sparse_free(&x);
 }
 

@@ -35,6 +35,7 @@ struct clust {
     vn_cluster_options options;
     size_t seed;
     size_t restarts;
+    size_t dimensions; /* SIZE_MAX: not chosen */
     int method;
     int format; /* -1: not chosen */
     const form *form;
@@ -49,8 +50,9 @@ struct clust {
     vn_clusters clusters;
     vn_match *central; /* [k] */
     double *cohesion;  /* [k] */
-    vn_match *label;   /* [k][labels] */
+    vn_match *label;   /* [k][asked] */
     size_t *n_labels;  /* [k] */
+    size_t asked;      /* labels asked for, among them some that repeat another */
     vn_buf line;
     output *out;
 };
@@ -257,12 +259,44 @@ static bool is_no_label(void *context, size_t term)
     return !letter || (stopwords && vn_stopwords_has(stopwords, key));
 }
 
+static vn_slice label_of(const clust *c, size_t cluster, size_t i)
+{
+    return vn_vocab_term(c->all.vocab, (uint32_t)c->label[cluster * c->asked + i].index);
+}
+
+/* Whether the words of a, parted by spaces, stand in a row in b. */
+static bool is_within(vn_slice a, vn_slice b)
+{
+    for (size_t i = 0; a.len <= b.len && i <= b.len - a.len; i++)
+        if (memcmp(a.ptr, b.ptr + i, a.len) == 0 && (i == 0 || b.ptr[i - 1] == ' ') &&
+            (i + a.len == b.len || b.ptr[i + a.len] == ' '))
+            return true;
+    return false;
+}
+
+/* Of a phrase and a word or phrase inside it the better label stays. */
+static void drop_repetitions(clust *c, size_t cluster)
+{
+    size_t n = 0;
+    vn_match *label = c->label + cluster * c->asked;
+    for (size_t i = 0; i < c->n_labels[cluster] && n < c->labels; i++) {
+        const vn_slice term = label_of(c, cluster, i);
+        bool repeats = false;
+        for (size_t j = 0; j < n && !repeats; j++)
+            repeats = is_within(term, label_of(c, cluster, j)) || is_within(label_of(c, cluster, j), term);
+        if (!repeats)
+            label[n++] = label[i];
+    }
+    c->n_labels[cluster] = n;
+}
+
 static vn_status describe(clust *c, vn_error *err)
 {
     const size_t k = c->clusters.k;
     c->central = calloc(k + 1, sizeof *c->central);
     c->cohesion = calloc(k + 1, sizeof *c->cohesion);
-    c->label = c->labels < SIZE_MAX / (k + 1) / sizeof *c->label ? calloc(k * c->labels + 1, sizeof *c->label) : NULL;
+    c->asked = c->labels * 3;
+    c->label = c->asked < SIZE_MAX / (k + 1) / sizeof *c->label ? calloc(k * c->asked + 1, sizeof *c->label) : NULL;
     c->n_labels = calloc(k + 1, sizeof *c->n_labels);
     if (!c->central || !c->cohesion || !c->label || !c->n_labels)
         return cli_error(err, VN_ENOMEM, "out of memory for a summary");
@@ -271,12 +305,10 @@ static vn_status describe(clust *c, vn_error *err)
         st = vn_cluster_cohesion(c->cohesion, &c->all.matrix, &c->clusters, err);
     if (st)
         return st;
-    return vn_cluster_labels(c->label, c->n_labels, c->labels, &c->all.matrix, &c->clusters, is_no_label, c, err);
-}
-
-static vn_slice label_of(const clust *c, size_t cluster, size_t i)
-{
-    return vn_vocab_term(c->all.vocab, (uint32_t)c->label[cluster * c->labels + i].index);
+    st = vn_cluster_labels(c->label, c->n_labels, c->asked, &c->all.matrix, &c->clusters, is_no_label, c, err);
+    for (size_t i = 0; !st && i < k; i++)
+        drop_repetitions(c, i);
+    return st;
 }
 
 static vn_status put_tab_and_number(clust *c, double number, vn_error *err)
@@ -298,7 +330,7 @@ static vn_status put_labels(clust *c, size_t cluster, bool scores, vn_error *err
     for (size_t i = 0; !st && i < c->n_labels[cluster]; i++) {
         st = cli_append(&c->line, i ? ", " : "", err);
         if (!st && scores)
-            st = vn_json_write_number(c->label[cluster * c->labels + i].score, &c->line, err);
+            st = vn_json_write_number(c->label[cluster * c->asked + i].score, &c->line, err);
         else if (!st)
             st = vn_tsv_write(label_of(c, cluster, i), &c->line, err);
     }
@@ -336,7 +368,7 @@ static vn_status put_label(clust *c, size_t cluster, size_t i, vn_error *err)
     if (!st)
         st = cli_append(&c->line, ",\"score\":", err);
     if (!st)
-        st = vn_json_write_number(c->label[cluster * c->labels + i].score, &c->line, err);
+        st = vn_json_write_number(c->label[cluster * c->asked + i].score, &c->line, err);
     return st ? st : cli_append(&c->line, "}", err);
 }
 
@@ -539,6 +571,7 @@ static int check_options(clust *c)
     c->options.curve = c->curve;
     c->options.seed = c->seed;
     c->options.restarts = (unsigned)c->restarts;
+    c->options.dimensions = c->dimensions == SIZE_MAX ? 0 : c->dimensions ? c->dimensions : VN_ALL_DIMENSIONS;
     c->options.threads = (unsigned)c->settings.jobs;
     return check_form(c);
 }
@@ -598,8 +631,8 @@ static int run(clust *c, cli_arguments files)
 
 /* Option rows: how documents are grouped, and what is written of the groups. */
 #define METHOD_OPTIONS(c, methods)                                                                                      \
-    {"method", 'm', CLI_CHOICE, &(c).method, "METHOD", "kmeans, average, complete, ward, leiden or events (kmeans)", 0,  \
-         0, methods},                                                                                                   \
+    {"method", 'm', CLI_CHOICE, &(c).method, "METHOD",                                                                  \
+     "kmeans, bisect, average, complete, ward, leiden or events (kmeans)", 0, 0, methods},                              \
         {"clusters", 'k', CLI_COUNT, &(c).options.k, "N", "how many clusters (chosen by silhouette or modularity)", 1,  \
          1e9, NULL},                                                                                                    \
         {"max", 0, CLI_COUNT, &(c).options.k_max, "N", "choose from 2 to N clusters (the square root, at most 30)", 2,  \
@@ -614,10 +647,12 @@ static int run(clust *c, cli_arguments files)
          1e-6, 1e6, NULL},                                                                                              \
         {"neighbors", 0, CLI_COUNT, &(c).options.neighbors, "N", "leiden: of each document (the square root, 5 to 50)", \
          1, 1e6, NULL},                                                                                                 \
-        {"seed", 0, CLI_COUNT, &(c).seed, "N", "kmeans, leiden: another start for the random numbers (0)", 0, 1e15,     \
-         NULL},                                                                                                         \
+        {"seed", 0, CLI_COUNT, &(c).seed, "N", "kmeans, bisect, leiden: another start for the random numbers (0)", 0,   \
+         1e15, NULL},                                                                                                   \
+        {"dimensions", 0, CLI_COUNT, &(c).dimensions, "N",                                                              \
+         "kmeans, bisect: compare in N latent dimensions, 0: by all terms (by the number of documents)", 0, 1e6, NULL}, \
     {                                                                                                                   \
-        "restarts", 0, CLI_COUNT, &(c).restarts, "N", "kmeans, leiden: runs, of which the best counts (10)", 1,  \
+        "restarts", 0, CLI_COUNT, &(c).restarts, "N", "kmeans (50), bisect, leiden (10): runs, the best counts", 1,     \
             1e6, NULL                                                                                                   \
     }
 #define OUTPUT_OPTIONS(c, formats)                                                                                      \
@@ -644,7 +679,11 @@ int main(int argc, char **argv)
         continue;
     for (size_t i = 0; i < CLI_COUNT_OF(FORMS); i++)
         formats[i] = FORMS[i].name;
-    clust c = {.all = {.terms = TERMINOLOGY_DEFAULTS}, .settings = STREAM_DEFAULTS, .format = -1, .labels = 5};
+    clust c = {.all = {.terms = TERMINOLOGY_DEFAULTS},
+               .settings = STREAM_DEFAULTS,
+               .format = -1,
+               .labels = 5,
+               .dimensions = SIZE_MAX};
     c.all.terms.title_weight = 0; /* by method */
     const cli_option options[] = {
         METHOD_OPTIONS(c, methods),

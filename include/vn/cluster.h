@@ -20,6 +20,8 @@
 extern "C" {
 #endif
 
+#define VN_ALL_DIMENSIONS SIZE_MAX
+
 typedef struct vn_cluster_options {
     const char *method;      /* a name of vn_cluster_method; NULL: the first, "kmeans" */
     size_t k;                /* number of clusters, at most the documents with terms; 0: by `min`, or chosen */
@@ -29,8 +31,12 @@ typedef struct vn_cluster_options {
     const double *rarity;    /* of "events": [cols] how rare each term is in news at large, > 0, that is an idf; it
                               * multiplies the weights, which know this collection only. NULL: 1 */
     uint64_t seed;           /* of "kmeans"; 0 is a seed like any other */
-    unsigned restarts;       /* of "kmeans" and "leiden"; 0: 10, "leiden" 3 above 20,000 rows. At most 3 while k is chosen */
+    unsigned restarts;       /* of "kmeans"; 0: 50, at most 10 while k is chosen. Of each cut of "bisect"; 0: 10. Of
+                              * "leiden"; 0: 10, but 3 above 20,000 rows; at most 3 while k is chosen */
     unsigned max_iterations; /* of one "kmeans" run; 0: 100 */
+    size_t dimensions;       /* of "kmeans" and "bisect": in how many latent dimensions documents are compared; 0: the
+                              * square root of the documents and 4, at most 50, but k when that is more, at most 200;
+                              * VN_ALL_DIMENSIONS: the terms as they are */
     size_t neighbors;        /* of "leiden"; 0: vn_graph_default_neighbors */
     double resolution;       /* of "leiden"; 0: 1. More makes smaller communities */
     bool curve;              /* of "leiden": try other resolutions too */
@@ -61,7 +67,7 @@ typedef struct vn_clusters {
     uint32_t *cluster;  /* [n] 0 .. k - 1 */
     size_t *size;       /* [k] */
     size_t n_curve;     /* when k was chosen: */
-    double *curve;      /* [n_curve] silhouette of k = 2, 3, ... */
+    double *curve;      /* [n_curve] how good k = 2, 3, ... are: silhouettes, of "kmeans" see vn_cluster */
     size_t n_merges;    /* of a hierarchy: n - 1, documents without terms last, at distance 1 or more; 0 when fewer than 2
                          * documents have terms */
     vn_merge *merges;   /* [n_merges] a linkage matrix as scipy has it */
@@ -71,8 +77,11 @@ typedef struct vn_clusters {
 } vn_clusters;
 
 /* The methods by number: name and one line about each, static; false past the last.
- *   kmeans   spherical k-means (Dhillon & Modha 2001) with greedy k-means++ seeds; the best of several
- *            restarts
+ *   kmeans   spherical k-means (Dhillon & Modha 2001) with greedy k-means++ seeds, the best of several restarts, on
+ *            the leading singular vectors of the matrix (latent semantic analysis); of more than 8,192 documents
+ *            restarts see a sample, and the singular vectors are those of a sample
+ *   bisect   bisecting k-means (Zhao & Karypis 2002, criterion I2) in the same dimensions: the cluster is cut in two by
+ *            which the cosines to the centroids gain most, until there are k; then refined among all
  *   average  average linkage (UPGMA) by nearest-neighbour chain (Murtagh 1983; Müllner 2011); quadratic
  *            memory. With `min` any number of documents: beyond VN_LINKAGE_MAX without merges, in memory for the
  *            pairs of documents with a similarity >= min
@@ -93,7 +102,8 @@ VN_API bool vn_cluster_makes_tree(const char *method);
 #define VN_LINKAGE_MAX 30000
 
 /* Clusters the rows of x; options NULL: the defaults. Without k and min, k is where the mean silhouette is
- * highest, ties to the smaller k, one cluster when none is above 0; "leiden" maximises modularity instead.
+ * highest, ties to the smaller k, one cluster when none is above 0; "leiden" maximises modularity instead. In latent
+ * dimensions ("kmeans") the silhouette of k clusters is that in the first k of them, times 1 - 1/k.
  * VN_EINVAL: an unknown method, a min outside 0 .. 1, or min with a method that has no use for it, a negative
  * resolution; VN_ELIMIT: more documents than the method takes;
  * VN_ENOMEM. */

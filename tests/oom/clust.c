@@ -196,6 +196,22 @@ static vn_status every_method(vn_error *err)
     return st ? st : cluster("average", 0, 0.5, err);
 }
 
+static vn_status in_two_dimensions(vn_error *err)
+{
+    const vn_sparse x = matrix();
+    static const char *const methods[] = {"kmeans", "bisect"};
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < 2; i++) {
+        const vn_cluster_options options = {.method = methods[i], .k = 3, .restarts = 2, .dimensions = 2};
+        vn_clusters clusters = {0};
+        st = vn_cluster(&clusters, &x, &options, err);
+        if (!st && clusters.k != 4)
+            st = oom_wrong(err, "wrong clusters in two dimensions");
+        vn_clusters_free(&clusters);
+    }
+    return st;
+}
+
 /* Three communities, also as two, for which two have to be merged; the row without entries is one more. */
 static vn_status communities(vn_error *err)
 {
@@ -260,6 +276,7 @@ const oom_scenario oom_clust[] = {
     {"indexes", indexes},
     {"clusters", every_method},
     {"events", events},
+    {"clusters in two dimensions", in_two_dimensions},
     {"communities", communities},
     {"map", map},
     {0},

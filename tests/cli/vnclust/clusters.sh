@@ -1,10 +1,13 @@
 # Records and TSV, both methods; the document without terms is the last cluster.
 cp "$SRC/tests/cli/vnclust/articles.jsonl" a.jsonl
 vnclust -k 3 a.jsonl
-for method in kmeans average complete ward leiden; do
+for method in kmeans bisect average complete ward leiden; do
     echo "$method:"
     vnclust -m $method -k 3 -o tsv a.jsonl
 done
+echo "in two dimensions, by all terms:"
+vnclust -k 3 --dimensions 2 -o tsv a.jsonl
+vnclust -k 3 --dimensions 0 -o tsv a.jsonl
 echo "communities:"
 vnclust -m leiden -o tsv a.jsonl
 vnclust -m leiden --neighbors 2 --resolution 3 -o tsv a.jsonl

@@ -9,7 +9,8 @@
 #include <math.h>
 
 /* Few rounds: the leading dimensions have to be told from the rest, not one from another. */
-enum { SAMPLE = 8192, ROUNDS = 3, PIECE = 1024, NO_COLUMN = UINT32_MAX };
+enum { SAMPLE = 8192, ROUNDS = 3, PIECE = 1024 };
+static const uint32_t NO_COLUMN = UINT32_MAX;
 
 typedef struct projection {
     const vn_sparse *x;

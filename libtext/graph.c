@@ -60,7 +60,8 @@ static vn_status store_neighbors(void *context, size_t row, const vn_match *matc
         const double units = floor(match[i].score / VN_GRAPH_UNIT + 0.5);
         l->item[begin + i] = (edge){(uint32_t)match[i].index, (float)((units < 1 ? 1 : units) * VN_GRAPH_UNIT)};
     }
-    qsort(l->item + begin, n, sizeof *l->item, compare_edges);
+    if (n)
+        qsort(l->item + begin, n, sizeof *l->item, compare_edges);
     l->start[row + 1] = begin + n;
     return VN_OK;
 }

@@ -605,9 +605,7 @@ static int open_df(clust *c)
 static int run_window(clust *c, cli_arguments files)
 {
     const vn_event_options options = {.min = c->options.min, .window = (unsigned)c->window, .df = c->table};
-    const int code = eventstream_run("vnclust", &c->all, &c->settings, files, &options, c->format == TSV);
-    free_clust(c);
-    return code;
+    return eventstream_run("vnclust", &c->all, &c->settings, files, &options, c->format == TSV);
 }
 
 static int run(clust *c, cli_arguments files)
@@ -617,7 +615,7 @@ static int run(clust *c, cli_arguments files)
         code = open_df(c);
     if (code == CLI_GO_ON)
         code = terminology_open(&c->all.terms, "vnclust");
-    if (code >= 0)
+    if (code != CLI_GO_ON)
         return code;
     if (c->window)
         return run_window(c, files);
@@ -625,7 +623,6 @@ static int run(clust *c, cli_arguments files)
         .tool = "vnclust", .settings = &c->settings, .files = files, .context = c, COLLECTION_JOB, .finish = finish});
     if (code == CLI_OK && c->ids)
         code = write_ids(c);
-    free_clust(c);
     return code;
 }
 
@@ -700,9 +697,11 @@ int main(int argc, char **argv)
                                  .n_options = CLI_COUNT_OF(options),
                                  .notes = NOTES};
     cli_arguments files;
-    const int code = cli_parse(&program, argc, argv, &files);
-    if (code >= 0)
-        return code;
-    c.options.method = methods[c.method];
-    return run(&c, files);
+    int code = cli_parse(&program, argc, argv, &files);
+    if (code == CLI_GO_ON) {
+        c.options.method = methods[c.method];
+        code = run(&c, files);
+    }
+    free_clust(&c);
+    return code;
 }

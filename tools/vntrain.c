@@ -223,7 +223,7 @@ static vn_status report(void *context, const vn_train_report *r, vn_error *err)
         show(t, r);
         return VN_OK;
     }
-    meter_clear(&t->meter);
+    meter_clear();
     if (r->epoch)
         printf("%u\t%.6f", r->epoch, r->loss);
     else
@@ -327,7 +327,7 @@ static vn_status report_model(training *t, const vn_buf *model, vn_error *err)
 
 static int fail(training *t, vn_error *err)
 {
-    meter_clear(&t->meter);
+    meter_clear();
     return cli_fail(t->job->tool, t->fault, err);
 }
 

@@ -1,5 +1,7 @@
 #include "cli.h"
 
+#include "meter.h"
+
 #include "output.h"
 
 #include <ctype.h>
@@ -23,6 +25,7 @@ static void print_plain(const char *text)
 
 int cli_fail(const char *tool, const char *file, const vn_error *err)
 {
+    meter_clear();
     fprintf(stderr, "%s: ", tool);
     if (file)
         print_plain(strcmp(file, "-") == 0 ? "standard input" : file);

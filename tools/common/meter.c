@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+static bool standing; /* a line stands on the terminal */
+
 static double now(void)
 {
     struct timespec t = {0};
@@ -35,21 +37,42 @@ void meter_show(meter *m, const char *what, const char *item, size_t done, size_
     if (!m->on)
         return;
     const double at = now();
-    if (m->shown && at - m->last < 0.1)
+    if (standing && at - m->last < 0.1)
         return;
     const double rate = at > m->begun ? (double)(done - m->begun_with) / (at - m->begun) : 0;
     const double left = rate > 0 ? (double)(all - done) / rate : 0;
     fprintf(stderr, "\r%s: %zu %%, %.0f %s/s, %.0f s left\033[K", what, all ? done * 100 / all : 100, rate, item, left);
     fflush(stderr);
     m->last = at;
-    m->shown = true;
+    standing = true;
 }
 
-void meter_clear(meter *m)
+void meter_count(meter *m, const char *what, const char *item, size_t done)
 {
-    if (!m->shown)
+    if (!m->on)
+        return;
+    const double at = now();
+    if (at - m->begun < 1 || (standing && at - m->last < 0.1))
+        return;
+    fprintf(stderr, "\r%s: %zu %s, %.0f/s\033[K", what, done, item, (double)done / (at - m->begun));
+    fflush(stderr);
+    m->last = at;
+    standing = true;
+}
+
+void meter_wait(const meter *m, const char *what, const char *item, size_t done)
+{
+    if (!standing)
+        return;
+    fprintf(stderr, "\r%s: %zu %s in %.0f s; ...\033[K", what, done, item, now() - m->begun);
+    fflush(stderr);
+}
+
+void meter_clear(void)
+{
+    if (!standing)
         return;
     fputs("\r\033[K", stderr);
     fflush(stderr);
-    m->shown = false;
+    standing = false;
 }

@@ -8,7 +8,6 @@
 
 typedef struct meter {
     bool on;
-    bool shown;        /* a line stands on the terminal */
     double begun;      /* seconds, of some clock */
     double last;       /* when the line was written */
     size_t begun_with; /* items that were done by then */
@@ -22,7 +21,13 @@ void meter_restart(meter *m, size_t done);
 /* Shows "WHAT: 45 %, 23456 sentences/s, 12 s left", at most ten times a second; done of all `item`s were done. */
 void meter_show(meter *m, const char *what, const char *item, size_t done, size_t all);
 
-/* Erases the line, so that something else may be written. */
-void meter_clear(meter *m);
+/* The same where nobody knows how many there are: "WHAT: 23456 documents, 4021/s", once a second has passed. */
+void meter_count(meter *m, const char *what, const char *item, size_t done);
+
+/* "WHAT: 23456 documents in 6 s; ..." to stand while what comes after them is done, when a line stands already. */
+void meter_wait(const meter *m, const char *what, const char *item, size_t done);
+
+/* Erases the line of any meter, so that something else may be written; main thread only. cli_fail does. */
+void meter_clear(void);
 
 #endif

@@ -1,9 +1,13 @@
 #include "stream.h"
 
+#include "meter.h"
+
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 const char *const stream_input_choices[] = {"auto", "text", "lines", "jsonl", "words", NULL}; /* as vn_input_kind */
 const char *const stream_invalid_choices[] = {"error", "replace", NULL};
@@ -32,6 +36,8 @@ typedef struct stream {
     size_t slots;
     size_t threads; /* workers that run; 0: the main thread does the work */
     size_t skipped;
+    meter meter;
+    size_t documents; /* handed out */
     pthread_mutex_t lock; /* guards what follows, and slot.done */
     pthread_cond_t work;  /* filled grew, or quit */
     pthread_cond_t ready; /* some slot is done */
@@ -216,6 +222,7 @@ static int hand_out(stream *t, slot *s)
         st = output_flush(t->out, &err);
     if (st)
         return fail_output(t, &err);
+    meter_count(&t->meter, t->job->tool, "documents", t->documents += s->n);
     const char *path = s->path ? s->path : vn_batch_path(s->batch);
     for (size_t i = 0; i < s->n_bad; i++)
         cli_fail(t->job->tool, path, &s->bad[i]);
@@ -352,6 +359,10 @@ static int run_documents(stream *t)
 static int finish(stream *t, int code)
 {
     vn_error err = {0};
+    if (!t->job->settings->output && isatty(STDOUT_FILENO))
+        meter_clear(); /* the result may stand on that terminal */
+    else if (code == CLI_OK && t->job->finish)
+        meter_wait(&t->meter, t->job->tool, "documents", t->documents);
     if (code == CLI_OK && t->job->finish && t->job->finish(t->job->context, t->out, &err))
         code = fail_output(t, &err);
     if (code != CLI_OK) {
@@ -368,16 +379,30 @@ static int finish(stream *t, int code)
     return CLI_OK;
 }
 
+/* Of programs in a pipe the last one tells how far all are; and what comes to the terminal as it is made needs no
+ * meter. */
+static bool shows_progress(const stream_job *job)
+{
+    struct stat to;
+    if (job->settings->output)
+        return true;
+    if (fstat(STDOUT_FILENO, &to) || S_ISFIFO(to.st_mode) || S_ISSOCK(to.st_mode))
+        return false;
+    return job->collect || !isatty(STDOUT_FILENO);
+}
+
 int stream_run(const stream_job *job)
 {
     vn_error err = {0};
     stream t = {.job = job};
+    meter_begin(&t.meter, !shows_progress(job));
     if (output_open(&t.out, job->settings->output, &err))
         return cli_fail(job->tool, job->settings->output ? job->settings->output : "standard output", &err);
     pthread_mutex_init(&t.lock, NULL);
     pthread_cond_init(&t.work, NULL);
     pthread_cond_init(&t.ready, NULL);
     const int code = finish(&t, run_documents(&t));
+    meter_clear();
     pthread_mutex_destroy(&t.lock);
     pthread_cond_destroy(&t.work);
     pthread_cond_destroy(&t.ready);

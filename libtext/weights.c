@@ -181,18 +181,23 @@ typedef struct finish {
     double *val;    /* [threads][longest] */
 } finish;
 
-/* Moves the tf that stand apart to the columns of their terms, in their order. */
-static void renumber_others(const finish *f, size_t number)
+static int compare_others(const void *a, const void *b)
 {
-    other_tf *first = first_other(f->w, number);
-    const other_tf *end = f->w->other + f->w->others;
-    for (other_tf *o = first; o < end && o->row == number; o++) {
-        other_tf moved = *o;
-        moved.col = f->column_of[o->col];
-        other_tf *to = o;
-        for (; to > first && to[-1].col > moved.col; to--)
-            *to = to[-1];
-        *to = moved;
+    const other_tf *x = a;
+    const other_tf *y = b;
+    return (x->col > y->col) - (x->col < y->col);
+}
+
+/* Moves the tf that stand apart to the columns of their terms, in their order. Before the threads, which look for those of
+ * their rows among all. */
+static void renumber_others(const finish *f)
+{
+    other_tf *o = f->w->other;
+    const size_t n = f->w->others;
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i; end < n && o[end].row == o[i].row; end++)
+            o[end].col = f->column_of[o[end].col];
+        qsort(o + i, end - i, sizeof *o, compare_others);
     }
 }
 
@@ -213,8 +218,6 @@ static void renumber_row(const finish *f, size_t number, uint64_t *item)
         w->tf[r->start + i] = (uint8_t)item[i];
     }
     r->n = (uint32_t)kept;
-    if (w->others)
-        renumber_others(f, number);
     const other_tf *next = w->others ? first_other(w, number) : NULL;
     for (size_t i = 0; i < kept && w->scheme.needs_length; i++)
         r->length += tf_at(w, r->start + i, &next);
@@ -335,8 +338,10 @@ static vn_status finish_rows(finish *f, const vn_weights_options *o, vn_error *e
     for (f->bits = 1; f->bits < 32 && vn_vocab_size(w->vocab) >> f->bits; f->bits++)
         ;
     vn_status st = make_idf(w, err);
-    if (!st)
+    if (!st) {
+        renumber_others(f);
         st = vn_pool_run(o->threads, blocks, renumber_block, f, err);
+    }
     if (st || !w->scheme.needs_length)
         return st;
     const double given = o->weighting ? o->weighting->avglen : 0.0;

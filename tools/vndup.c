@@ -237,13 +237,6 @@ static vn_status collect(void *context, vn_slice bytes, vn_error *err)
 
 /* The order --------------------------------------------------------------------------------------------------------- */
 
-static int compare_slices(vn_slice a, vn_slice b)
-{
-    const size_t len = a.len < b.len ? a.len : b.len;
-    const int c = len ? memcmp(a.ptr, b.ptr, len) : 0;
-    return c ? c : (a.len > b.len) - (a.len < b.len);
-}
-
 typedef struct sort_item {
     const item *item;
     uint32_t number;
@@ -256,12 +249,12 @@ static int by_time(const void *left, const void *right)
     const item *b = ((const sort_item *)right)->item;
     int c = !a->date.len - !b->date.len;
     if (!c)
-        c = compare_slices(a->date, b->date);
+        c = cli_slice_cmp(a->date, b->date);
     if (!c)
-        c = compare_slices(a->id, b->id);
+        c = cli_slice_cmp(a->id, b->id);
     if (!c)
         c = (a->sum > b->sum) - (a->sum < b->sum);
-    return c ? c : compare_slices(a->record, b->record);
+    return c ? c : cli_slice_cmp(a->record, b->record);
 }
 
 static vn_status make_order(vndup *d, vn_error *err)

@@ -53,6 +53,13 @@ int cli_exit_code(vn_status status)
     return CLI_LIMIT;
 }
 
+int cli_slice_cmp(vn_slice a, vn_slice b)
+{
+    const size_t shared = a.len < b.len ? a.len : b.len;
+    const int order = shared ? memcmp(a.ptr, b.ptr, shared) : 0;
+    return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
 int cli_usage(const char *tool, const char *format, ...)
 {
     va_list args;

@@ -90,6 +90,9 @@ vn_status cli_error(vn_error *err, vn_status status, const char *format, ...) VN
 /* Appends a string. */
 vn_status cli_append(vn_buf *buf, const char *text, vn_error *err);
 
+/* Byte order; of two that begin alike the shorter first. */
+int cli_slice_cmp(vn_slice a, vn_slice b);
+
 /* Appends a whole number in plain digits. */
 vn_status cli_append_count(vn_buf *buf, uint64_t number, vn_error *err);
 

@@ -294,13 +294,6 @@ typedef struct sort_item {
     size_t row;
 } sort_item;
 
-static int compare_slices(vn_slice a, vn_slice b)
-{
-    const size_t shared = a.len < b.len ? a.len : b.len;
-    const int order = shared ? memcmp(a.ptr, b.ptr, shared) : 0;
-    return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 static int compare_weights(const vn_sparse *x, size_t a, size_t b)
 {
     size_t p = x->start[a];
@@ -320,9 +313,9 @@ static int compare_items(const void *a, const void *b)
     const sort_item *y = b;
     const collection_document *dx = &x->c->document[x->row];
     const collection_document *dy = &y->c->document[y->row];
-    int order = compare_slices(dx->id, dy->id);
+    int order = cli_slice_cmp(dx->id, dy->id);
     if (!order)
-        order = compare_slices(dx->title, dy->title);
+        order = cli_slice_cmp(dx->title, dy->title);
     if (!order)
         order = compare_weights(&x->c->matrix, x->row, y->row);
     return order ? order : (x->row > y->row) - (x->row < y->row);
@@ -334,7 +327,7 @@ static void note_twins(collection *c, const sort_item *item)
     for (size_t r = 1; r < c->n; r++) {
         const size_t a = item[r - 1].row < item[r].row ? item[r - 1].row : item[r].row;
         const size_t b = item[r - 1].row + item[r].row - a;
-        if (compare_slices(c->document[a].id, c->document[b].id) != 0)
+        if (cli_slice_cmp(c->document[a].id, c->document[b].id) != 0)
             continue;
         if (!c->twins++ || b < c->twin[1]) {
             c->twin[0] = a;

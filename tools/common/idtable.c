@@ -7,23 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int compare(vn_slice a, vn_slice b)
-{
-    const size_t shared = a.len < b.len ? a.len : b.len;
-    const int order = shared ? memcmp(a.ptr, b.ptr, shared) : 0;
-    return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 static int compare_ids(const void *a, const void *b)
 {
-    return compare(((const id_row *)a)->id, ((const id_row *)b)->id);
+    return cli_slice_cmp(((const id_row *)a)->id, ((const id_row *)b)->id);
 }
 
 static int compare_rows(const void *a, const void *b)
 {
     const id_row *x = a;
     const id_row *y = b;
-    const int order = compare(x->id, y->id);
+    const int order = cli_slice_cmp(x->id, y->id);
     return order ? order : (x->line > y->line) - (x->line < y->line);
 }
 
@@ -110,7 +103,7 @@ static vn_status sort_rows(idtable *t, vn_error *err)
     if (t->n)
         qsort(t->row, t->n, sizeof *t->row, compare_rows);
     for (size_t i = 1; i < t->n; i++)
-        if (!compare(t->row[i - 1].id, t->row[i].id))
+        if (!cli_slice_cmp(t->row[i - 1].id, t->row[i].id))
             return twice(&t->row[i], err);
     return VN_OK;
 }

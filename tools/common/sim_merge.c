@@ -183,19 +183,12 @@ static vn_status check_shares(merge *m, vn_error *err)
 
 /* Merging ------------------------------------------------------------------------------------------------------------ */
 
-static int compare_ids(vn_slice a, vn_slice b)
-{
-    const size_t shared = a.len < b.len ? a.len : b.len;
-    const int order = shared ? memcmp(a.ptr, b.ptr, shared) : 0;
-    return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 static bool before(const part *a, const part *b)
 {
-    int order = compare_ids(a->id[0], b->id[0]);
+    int order = cli_slice_cmp(a->id[0], b->id[0]);
     if (!order)
         order = (a->score < b->score) - (a->score > b->score);
-    return (order ? order : compare_ids(a->id[1], b->id[1])) < 0;
+    return (order ? order : cli_slice_cmp(a->id[1], b->id[1])) < 0;
 }
 
 static void sift_down(merge *m, size_t i)

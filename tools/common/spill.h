@@ -1,5 +1,6 @@
 /* Bytes that wait until all documents are known: in memory while they are few, then in a temporary file without a name, so
- * that nothing is left of it however the program ends. It is made in the directory TMPDIR names, else in /tmp. */
+ * that nothing is left of it however the program ends. It is made in the directory TMPDIR names, else in /tmp. Unlike a
+ * vn_spool it is read back by copies, so that what was written does not count as memory of the program. */
 #ifndef TOOLS_SPILL_H
 #define TOOLS_SPILL_H
 

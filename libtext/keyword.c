@@ -3,14 +3,17 @@
 typedef struct method {
     vn_keyword_method about;
     vn_keyword_score *score;
+    size_t longest; /* phrase, in words */
 } method;
 
 /* A new method is one file and one row. */
 static const method methods[] = {
-    {{"tfidf", "frequency times rarity, the earlier the better", false, true}, vn_keyword_tfidf},
-    {{"yake", "YAKE: case, position, frequency, context and spread of words; needs no table", true, false}, vn_keyword_yake},
-    {{"textrank", "TextRank: PageRank over neighbouring words; needs no table", false, false}, vn_keyword_textrank},
-    {{"rake", "RAKE: phrases between stop words, by degree over frequency; needs no table", false, false}, vn_keyword_rake},
+    {{"tfidf", "frequency times rarity, the earlier the better", false, true}, vn_keyword_tfidf, VN_KEYWORD_WORDS},
+    {{"yake", "YAKE: case, position, frequency, context and spread of words; needs no table", true, false},
+     vn_keyword_yake, 3},
+    {{"textrank", "TextRank: PageRank over neighbouring words; needs no table", false, false}, vn_keyword_textrank, 3},
+    {{"rake", "RAKE: phrases between stop words, by degree over frequency; needs no table", false, false},
+     vn_keyword_rake, 3},
 };
 enum { METHODS = sizeof methods / sizeof *methods, DEFAULT_LIMIT = 10 };
 
@@ -49,6 +52,7 @@ vn_status vn_extractor_new(vn_extractor **out, const vn_keyword_options *options
     x->options.method = m->about.name;
     x->method = m;
     x->doc.options = &x->options;
+    x->doc.longest = m->longest;
     *out = x;
     return VN_OK;
 }

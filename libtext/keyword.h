@@ -9,7 +9,7 @@
 #include "map.h"
 #include "vn/keyword.h"
 
-enum { VN_KEYWORD_WORDS = 3 }; /* longest phrase, in words */
+enum { VN_KEYWORD_WORDS = 4 }; /* longest phrase, in words */
 
 /* How a word is written. */
 enum {
@@ -59,6 +59,7 @@ typedef struct vn_keyword_gram {
 
 typedef struct vn_keyword_document {
     const vn_keyword_options *options;
+    size_t longest; /* words of a phrase that the method takes; 0: VN_KEYWORD_WORDS */
     vn_slice title;
     vn_slice text;
     vn_arena arena;                  /* of this document */
@@ -73,6 +74,9 @@ typedef struct vn_keyword_document {
     size_t n_grams;
     size_t gram_cap;
     size_t sentences;
+    const char *const *feature; /* [n_features] what the scores are sums of; 0 of them: the method cannot tell */
+    size_t n_features;
+    double *share; /* [phrases.n][n_features] of a candidate's score; in the arena */
     vn_buf key;
     vn_alias_scratch alias;
 } vn_keyword_document;

@@ -219,8 +219,9 @@ static vn_status add_gram(vn_keyword_document *doc, size_t first, size_t words, 
 static vn_status add_grams(vn_keyword_document *doc, size_t first, vn_error *err)
 {
     vn_status st = VN_OK;
+    const size_t longest = doc->longest ? doc->longest : VN_KEYWORD_WORDS;
     doc->key.len = 0;
-    for (size_t n = 1; !st && n <= VN_KEYWORD_WORDS; n++) {
+    for (size_t n = 1; !st && n <= longest; n++) {
         const size_t last = first + n - 1;
         if (n > 1 && !vn_keyword_adjacent(doc, last - 1))
             break;
@@ -268,6 +269,9 @@ void vn_keyword_document_clear(vn_keyword_document *doc)
     doc->n_tokens = 0;
     doc->n_grams = 0;
     doc->sentences = 0;
+    doc->feature = NULL;
+    doc->n_features = 0;
+    doc->share = NULL;
 }
 
 void vn_keyword_document_free(vn_keyword_document *doc)

@@ -31,6 +31,7 @@ static const double FIRM = 0.4;                   /* cohesion of a term that nee
 static const double APART = -0.1;                 /* a cohesion that only chance leaves so low */
 enum {
     INSISTED = 4,      /* occurrences that outweigh any table */
+    KNOWN_WORDS = 3,   /* longer phrases stand in no table */
     NAME_SYLLABLES = 4 /* longer ones are bodies and places, which nobody calls by their last syllable */
 };
 
@@ -185,6 +186,8 @@ static bool is_earned(const vn_keyword_document *doc, const vn_keyword_candidate
         return c->count >= 2 || c->title;
     if (is_name(c) || c->count >= INSISTED)
         return true;
+    if (c->words > KNOWN_WORDS)
+        return false;
     if (!doc->options->phrase_floor)
         return c->count >= 2 || is_title_pair(doc, c);
     if (c->attested)

@@ -1,4 +1,4 @@
-/* Keywords of one document: its words and phrases of one to three words, best first.
+/* Keywords of one document: its words and phrases of one to four words, best first.
  *
  * The caller segments (vn/segment.h) and says which words are stop words and how many documents of a large collection
  * hold a term; both are plain functions, so a table, a stop list or a test may stand behind them. */

@@ -43,12 +43,12 @@ def pieces(sentence, breaks):
         yield run
 
 
-def candidates(numbers):
-    """Yields (sentence number, index, tokens): 1-3 words, no stop word at either edge; a number may end one."""
+def candidates(numbers, longest=3):
+    """Yields (sentence number, index, tokens): words, no stop word at either edge; a number may end one."""
     for s, sentence in enumerate(SENTENCES):
         for run in pieces(sentence, is_punct):
             for at in range(len(run)):
-                for n in (1, 2, 3):
+                for n in range(1, longest + 1):
                     gram = [t for _, t in run[at:at + n]]
                     if len(gram) < n:
                         continue
@@ -189,7 +189,7 @@ def tfidf():
             place += not is_punct(token)
         offset.append(row)
     forms = {}
-    for s, i, gram in candidates(True):
+    for s, i, gram in candidates(True, 4):
         k = key(gram)
         first.setdefault(k, offset[s][i])
         forms.setdefault(k, (s, i, gram))
@@ -216,6 +216,8 @@ def tfidf():
             earned = count[k] > 1 or in_title[k]
         elif name or count[k] >= 4:
             earned = True
+        elif len(gram) > 3:
+            earned = False
         elif known:
             earned = count[k] > 1 or in_title[k] or close >= 0.4
         else:

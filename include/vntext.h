@@ -14,6 +14,7 @@
 #include "vn/graph.h"
 #include "vn/index.h"
 #include "vn/json.h"
+#include "vn/keyness.h"
 #include "vn/keyword.h"
 #include "vn/map2d.h"
 #include "vn/norm.h"

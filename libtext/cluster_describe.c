@@ -3,8 +3,7 @@
 #include "cluster.h"
 
 #include "topk.h"
-
-#include <gsl/gsl_cdf.h>
+#include "vn/keyness.h"
 
 #include <math.h>
 
@@ -73,42 +72,27 @@ vn_status vn_cluster_central(vn_match *match, const vn_sparse *x, const vn_clust
     return VN_OK;
 }
 
-static double cell(double observed, double expected)
-{
-    return observed > 0 ? observed * log(observed / expected) : 0;
-}
-
-/* Dunning's G2 of a term in df1 of n1 documents against df2 of n2; 0 when it is not more frequent in the
- * first. */
-static double log_likelihood(double df1, double n1, double df2, double n2)
-{
-    if (df1 * n2 <= df2 * n1)
-        return 0;
-    const double share = (df1 + df2) / (n1 + n2);
-    const double rest = 1 - share;
-    return 2 * (cell(df1, n1 * share) + cell(n1 - df1, n1 * rest) + cell(df2, n2 * share) + cell(n2 - df2, n2 * rest));
-}
-
 typedef struct label_job {
     const vn_sparse *x;
     members members; /* .term: document frequency inside the cluster, 0 once a term was judged */
     uint32_t *df;    /* [cols] in all documents */
     vn_scored *heap; /* [m] */
     size_t m;
-    double documents; /* with terms */
-    double least;     /* G2 that a label must reach: chance alone passes it once in twenty terms */
+    uint64_t documents; /* with terms */
     vn_skip_fn *skip;
     void *context;
 } label_job;
 
-static void judge_term(label_job *job, vn_topk *top, uint32_t term, double size)
+/* Chance alone makes a label of one term in twenty. */
+static void judge_term(label_job *job, vn_topk *top, uint32_t term, size_t size)
 {
-    const double df1 = job->members.term[term];
+    const uint64_t df1 = (uint64_t)job->members.term[term];
     job->members.term[term] = 0;
-    if (!(df1 > 0))
+    if (!df1)
         return;
-    const vn_scored item = {log_likelihood(df1, size, job->df[term] - df1, job->documents - size), term};
-    if (item.score < job->least || (top->n == top->k && !vn_scored_before(item, top->item[0])))
+    const vn_keyness_counts counts = {df1, size, job->df[term] - df1, job->documents - size};
+    const vn_scored item = {vn_keyness_g2(&counts), term};
+    if (item.score < VN_G2_5_PERCENT || (top->n == top->k && !vn_scored_before(item, top->item[0])))
         return;
     if (!job->skip || !job->skip(job->context, term))
         vn_topk_push(top, item);
@@ -125,7 +109,7 @@ static size_t label_cluster(label_job *job, size_t cluster, vn_match *match)
             m->term[x->col[p]]++;
     for (size_t i = m->start[cluster]; i < end; i++)
         for (size_t p = x->start[m->member[i]]; p < x->start[m->member[i] + 1]; p++)
-            judge_term(job, &top, x->col[p], (double)(end - m->start[cluster]));
+            judge_term(job, &top, x->col[p], end - m->start[cluster]);
     vn_topk_sort(&top);
     for (size_t i = 0; i < top.n; i++)
         match[i] = (vn_match){top.item[i].index, top.item[i].score};
@@ -136,7 +120,6 @@ vn_status vn_cluster_labels(vn_match *match, size_t *n, size_t m, const vn_spars
                             vn_skip_fn *skip, void *context, vn_error *err)
 {
     label_job job = {.x = x, .m = m, .skip = skip, .context = context};
-    job.least = gsl_cdf_chisq_Qinv(0.05, 1);
     memset(n, 0, clusters->k * sizeof *n);
     if (!m)
         return VN_OK;
@@ -148,7 +131,7 @@ vn_status vn_cluster_labels(vn_match *match, size_t *n, size_t m, const vn_spars
     if (job.df && job.heap) {
         for (size_t p = 0; p < x->start[x->rows]; p++)
             job.df[x->col[p]]++;
-        job.documents = (double)(x->rows - (clusters->has_empty ? clusters->size[clusters->k - 1] : 0));
+        job.documents = x->rows - (clusters->has_empty ? clusters->size[clusters->k - 1] : 0);
         for (size_t c = 0; c < clusters->k; c++)
             n[c] = label_cluster(&job, c, match + c * m);
     } else {

@@ -37,8 +37,15 @@ typedef struct vn_keyword_token {
     bool edge; /* may begin or end a phrase */
 } vn_keyword_token;
 
+/* A distinct word of the document. */
+typedef struct vn_keyword_word {
+    vn_slice key; /* folded */
+    bool stop;
+} vn_keyword_word;
+
 /* A phrase that may become a keyword; phrases of the same key are one. */
 typedef struct vn_keyword_candidate {
+    vn_slice key;   /* its words joined by `_`: however it is cut into words it is one */
     uint32_t token; /* its first occurrence: tokens token .. token + words - 1 */
     uint32_t count;
     uint32_t title; /* occurrences in the title */
@@ -63,20 +70,24 @@ typedef struct vn_keyword_document {
     vn_slice title;
     vn_slice text;
     vn_arena arena;                  /* of this document */
-    vn_map words;                    /* keys of words */
-    vn_map phrases;                  /* keys of candidates: the candidate's number */
+    vn_map words;                    /* its own: keys of words */
+    vn_map phrases;                  /* its own: keys of candidates */
+    vn_keyword_word *word;           /* [n_words] by number, in order of first occurrence */
     vn_keyword_token *token;         /* [n_tokens] */
-    vn_keyword_candidate *candidate; /* [phrases.n] in order of first occurrence, the shorter first */
+    vn_keyword_candidate *candidate; /* [n_candidates] in order of first occurrence, the shorter first */
     vn_keyword_gram *gram;           /* [n_grams] in order of token, then length */
+    size_t n_words;
+    size_t word_cap;
     size_t n_tokens;
     size_t token_cap;
+    size_t n_candidates;
     size_t candidate_cap;
     size_t n_grams;
     size_t gram_cap;
     size_t sentences;
     const char *const *feature; /* [n_features] what the scores are sums of; 0 of them: the method cannot tell */
     size_t n_features;
-    double *share; /* [phrases.n][n_features] of a candidate's score; in the arena */
+    double *share; /* [n_candidates][n_features] of a candidate's score; in the arena */
     vn_buf key;
     vn_alias_scratch alias;
 } vn_keyword_document;
@@ -107,6 +118,9 @@ vn_slice vn_keyword_span(const vn_keyword_document *doc, size_t token, size_t wo
 
 /* The candidate made of tokens first .. first + words - 1; NULL when they are none. */
 vn_keyword_candidate *vn_keyword_at(const vn_keyword_document *doc, size_t first, size_t words);
+
+/* The number of the candidate with this key, VN_MAP_NONE when there is none. */
+uint32_t vn_keyword_find(const vn_keyword_document *doc, vn_slice key);
 
 /* True when both tokens stand in one sentence with no break between them: neighbours in a phrase. */
 static inline bool vn_keyword_adjacent(const vn_keyword_document *doc, size_t left)

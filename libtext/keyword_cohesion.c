@@ -19,7 +19,7 @@ static vn_status write_term(vn_keyword_document *doc, size_t token, size_t words
         if (i > token)
             st = vn_buf_char(&doc->key, between, err);
         if (!st)
-            st = vn_buf_slice(&doc->key, doc->words.key[doc->token[i].word], err);
+            st = vn_buf_slice(&doc->key, doc->word[doc->token[i].word].key, err);
     }
     return st;
 }
@@ -73,7 +73,7 @@ static vn_status cohere(vn_keyword_document *doc, vn_keyword_candidate *c, vn_er
 vn_status vn_keyword_cohere(vn_keyword_document *doc, vn_error *err)
 {
     vn_status st = VN_OK;
-    for (size_t i = 0; !st && doc->options->df && doc->options->phrase_floor && i < doc->phrases.n; i++)
+    for (size_t i = 0; !st && doc->options->df && doc->options->phrase_floor && i < doc->n_candidates; i++)
         if (doc->candidate[i].words > 1)
             st = cohere(doc, &doc->candidate[i], err);
     return st;

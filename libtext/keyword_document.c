@@ -90,12 +90,14 @@ static vn_status set_word(vn_keyword_document *doc, vn_keyword_token *t, vn_slic
         return st;
     const vn_slice key = vn_slice_of(doc->key.ptr, doc->key.len);
     t->word = vn_map_add(&doc->words, key);
-    if (t->word == VN_MAP_NONE)
+    if (t->word == VN_MAP_NONE || !vn_grow((void **)&doc->word, &doc->word_cap, doc->words.n, sizeof *doc->word))
         return vn_fail_memory(err, "the words of a document");
+    if (t->word == doc->n_words)
+        doc->word[doc->n_words++] = (vn_keyword_word){doc->words.key[t->word], o->stop && o->stop(o->stop_context, key)};
     const spelling spelt = read_spelling(surface);
     t->letter_case = spelt.letter_case;
     t->proper = (spelt.letter_case & VN_CASE_INITIAL) && (!t->begins || spelt.capitals > 1);
-    t->stop = o->stop && o->stop(o->stop_context, key);
+    t->stop = doc->word[t->word].stop;
     t->edge = !t->stop && !t->number && spelt.letters && spelt.signs >= 2;
     return VN_OK;
 }
@@ -199,15 +201,17 @@ static bool is_name(const vn_keyword_token *t, size_t words)
 /* Counts the occurrence of the phrase whose key stands in doc->key. */
 static vn_status add_gram(vn_keyword_document *doc, size_t first, size_t words, vn_error *err)
 {
-    const size_t known = doc->phrases.n;
     const uint32_t number = vn_map_add(&doc->phrases, vn_slice_of(doc->key.ptr, doc->key.len));
     if (number == VN_MAP_NONE ||
         !vn_grow((void **)&doc->candidate, &doc->candidate_cap, doc->phrases.n, sizeof *doc->candidate) ||
         !vn_grow((void **)&doc->gram, &doc->gram_cap, doc->n_grams + 1, sizeof *doc->gram))
         return vn_fail_memory(err, "the phrases of a document");
     vn_keyword_candidate *c = &doc->candidate[number];
-    if (number == known)
+    if (number == doc->n_candidates) {
         *c = (vn_keyword_candidate){.token = (uint32_t)first, .words = (uint8_t)words, .alive = true};
+        c->key = doc->phrases.key[number];
+        doc->n_candidates++;
+    }
     c->count++;
     c->title += doc->token[first].in_title;
     c->names += is_name(&doc->token[first], words);
@@ -229,7 +233,7 @@ static vn_status add_grams(vn_keyword_document *doc, size_t first, vn_error *err
         if (n > 1)
             st = vn_buf_char(&doc->key, '_', err);
         if (!st)
-            st = vn_buf_slice(&doc->key, doc->words.key[t->word], err);
+            st = vn_buf_slice(&doc->key, doc->word[t->word].key, err);
         if (!st && (t->edge || (t->number && !doc->token[last - 1].stop)))
             st = add_gram(doc, first, n, err);
         if (t->number)
@@ -261,12 +265,19 @@ vn_keyword_candidate *vn_keyword_at(const vn_keyword_document *doc, size_t first
     return NULL;
 }
 
+uint32_t vn_keyword_find(const vn_keyword_document *doc, vn_slice key)
+{
+    return vn_map_find(&doc->phrases, key);
+}
+
 void vn_keyword_document_clear(vn_keyword_document *doc)
 {
     vn_arena_reset(&doc->arena);
     vn_map_clear(&doc->words);
     vn_map_clear(&doc->phrases);
+    doc->n_words = 0;
     doc->n_tokens = 0;
+    doc->n_candidates = 0;
     doc->n_grams = 0;
     doc->sentences = 0;
     doc->feature = NULL;
@@ -279,6 +290,7 @@ void vn_keyword_document_free(vn_keyword_document *doc)
     vn_arena_free(&doc->arena);
     vn_map_free(&doc->words);
     vn_map_free(&doc->phrases);
+    free(doc->word);
     free(doc->token);
     free(doc->candidate);
     free(doc->gram);

@@ -13,7 +13,7 @@ enum { PART_SYLLABLES = 16 }; /* keys with more are not taken apart: it takes th
 
 typedef struct choice {
     vn_keyword_document *doc;
-    uint32_t *begin;  /* [phrases + 1] where a candidate's occurrences stand in at */
+    uint32_t *begin;  /* [candidates + 1] where a candidate's occurrences stand in at */
     uint32_t *at;     /* [grams] their first tokens, ascending */
     bool *taken;      /* [tokens] part of a chosen phrase */
     uint32_t *chosen; /* [n] candidates */
@@ -63,7 +63,7 @@ static vn_status absorb_part(void *context, vn_slice part, vn_error *err)
 {
     (void)err;
     const whole *w = context;
-    const uint32_t number = vn_map_find(&w->doc->phrases, part);
+    const uint32_t number = vn_keyword_find(w->doc, part);
     if (number == VN_MAP_NONE)
         return VN_OK;
     vn_keyword_candidate *p = &w->doc->candidate[number];
@@ -78,11 +78,11 @@ static vn_status absorb_parts(vn_keyword_document *doc, vn_error *err)
 {
     vn_status st = VN_OK;
     for (size_t words = VN_KEYWORD_WORDS; words > 1; words--)
-        for (size_t i = 0; !st && i < doc->phrases.n; i++) {
+        for (size_t i = 0; !st && i < doc->n_candidates; i++) {
             const vn_keyword_candidate *c = &doc->candidate[i];
             whole w = {doc, c};
             if (c->alive && c->words == words && (c->count >= 2 || c->names))
-                st = each_part(doc->phrases.key[i], absorb_part, &w, err);
+                st = each_part(doc->candidate[i].key, absorb_part, &w, err);
         }
     return st;
 }
@@ -92,11 +92,11 @@ static void list_occurrences(choice *ch)
 {
     const vn_keyword_document *doc = ch->doc;
     uint32_t sum = 0;
-    for (size_t i = 0; i < doc->phrases.n; i++) {
+    for (size_t i = 0; i < doc->n_candidates; i++) {
         sum += doc->candidate[i].count;
         ch->begin[i] = sum;
     }
-    ch->begin[doc->phrases.n] = sum;
+    ch->begin[doc->n_candidates] = sum;
     for (size_t g = doc->n_grams; g-- > 0;)
         ch->at[--ch->begin[doc->gram[g].candidate]] = (uint32_t)g;
 }
@@ -104,10 +104,10 @@ static void list_occurrences(choice *ch)
 static vn_status new_choice(choice *ch, vn_keyword_document *doc, vn_error *err)
 {
     *ch = (choice){.doc = doc};
-    ch->begin = vn_arena_alloc(&doc->arena, doc->phrases.n + 1, sizeof *ch->begin);
+    ch->begin = vn_arena_alloc(&doc->arena, doc->n_candidates + 1, sizeof *ch->begin);
     ch->at = vn_arena_alloc(&doc->arena, doc->n_grams, sizeof *ch->at);
     ch->taken = vn_arena_alloc(&doc->arena, doc->n_tokens, sizeof *ch->taken);
-    ch->chosen = vn_arena_alloc(&doc->arena, doc->phrases.n, sizeof *ch->chosen);
+    ch->chosen = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *ch->chosen);
     if (!ch->begin || !ch->at || !ch->taken || !ch->chosen)
         return vn_fail_memory(err, "the keywords of a document");
     memset(ch->taken, 0, doc->n_tokens * sizeof *ch->taken);
@@ -126,7 +126,7 @@ static bool overlaps(const choice *ch, const vn_keyword_gram *g)
 /* Four fifths of the occurrences and more overlap chosen phrases. */
 static bool is_repetition(const choice *ch, uint32_t number)
 {
-    if (vn_map_find(&ch->covered, ch->doc->phrases.key[number]) != VN_MAP_NONE)
+    if (vn_map_find(&ch->covered, ch->doc->candidate[number].key) != VN_MAP_NONE)
         return true;
     uint64_t n = 0;
     for (uint32_t i = ch->begin[number]; i < ch->begin[number + 1]; i++)
@@ -147,17 +147,17 @@ static vn_status take(choice *ch, uint32_t number, vn_error *err)
         const vn_keyword_gram *g = &ch->doc->gram[ch->at[i]];
         memset(ch->taken + g->token, true, g->words * sizeof *ch->taken);
     }
-    return each_part(ch->doc->phrases.key[number], cover_part, ch, err);
+    return each_part(ch->doc->candidate[number].key, cover_part, ch, err);
 }
 
 static vn_status choose(choice *ch, bool lower_is_better, vn_error *err)
 {
     vn_keyword_document *doc = ch->doc;
-    vn_scored *order = vn_arena_alloc(&doc->arena, doc->phrases.n, sizeof *order);
+    vn_scored *order = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *order);
     if (!order)
         return vn_fail_memory(err, "the keywords of a document");
     size_t n = 0;
-    for (size_t i = 0; i < doc->phrases.n; i++)
+    for (size_t i = 0; i < doc->n_candidates; i++)
         if (doc->candidate[i].alive)
             order[n++] = (vn_scored){lower_is_better ? -doc->candidate[i].score : doc->candidate[i].score, i};
     qsort(order, n, sizeof *order, vn_scored_cmp);
@@ -258,7 +258,7 @@ static vn_status write_keyword(const choice *ch, uint32_t number, vn_map *forms,
     const char *term = vn_arena_copy(&doc->arena, form_text.ptr, form_text.len);
     if (!term)
         return vn_fail_memory(err, "a keyword");
-    *k = (vn_keyword){vn_slice_of(term, form_text.len), doc->phrases.key[number],       c->score,
+    *k = (vn_keyword){vn_slice_of(term, form_text.len), doc->candidate[number].key,       c->score,
                       doc->token[c->token].position,    c->count,                       place};
     return VN_OK;
 }

@@ -34,14 +34,14 @@ static void count_degrees(const vn_keyword_document *doc, double *degree, double
 vn_status vn_keyword_rake(vn_keyword_document *doc, vn_error *err)
 {
     /* [words] degrees, [words] frequencies */
-    double *degree = vn_arena_alloc(&doc->arena, doc->words.n * 2, sizeof *degree);
+    double *degree = vn_arena_alloc(&doc->arena, doc->n_words * 2, sizeof *degree);
     if (!degree)
         return vn_fail_memory(err, "the words of a document");
-    double *frequency = degree + doc->words.n;
-    for (size_t w = 0; w < doc->words.n * 2; w++)
+    double *frequency = degree + doc->n_words;
+    for (size_t w = 0; w < doc->n_words * 2; w++)
         degree[w] = 0;
     count_degrees(doc, degree, frequency);
-    for (size_t c = 0; c < doc->phrases.n; c++)
+    for (size_t c = 0; c < doc->n_candidates; c++)
         doc->candidate[c].alive = false;
     for (size_t i = 0; i < doc->n_tokens;) {
         const size_t n = run_length(doc, i);

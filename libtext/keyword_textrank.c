@@ -43,7 +43,7 @@ static vn_status find_edges(vn_keyword_document *doc, vn_map *seen, edge *pair, 
 
 static vn_status new_graph(graph *g, vn_keyword_document *doc, vn_error *err)
 {
-    g->n = doc->words.n;
+    g->n = doc->n_words;
     g->begin = vn_arena_alloc(&doc->arena, g->n + 1, sizeof *g->begin);
     g->target = vn_arena_alloc(&doc->arena, 2 * doc->n_tokens, sizeof *g->target);
     g->node = vn_arena_alloc(&doc->arena, g->n, sizeof *g->node);
@@ -123,7 +123,7 @@ static vn_status keep_third(graph *g, vn_arena *arena, vn_error *err)
 /* Neighbouring words of the best third make a phrase, whose score is the sum of theirs. */
 static void merge_words(vn_keyword_document *doc, const graph *g)
 {
-    for (size_t c = 0; c < doc->phrases.n; c++)
+    for (size_t c = 0; c < doc->n_candidates; c++)
         doc->candidate[c].alive = false;
     for (size_t i = 0, n; i < doc->n_tokens; i += n) {
         double score = 0;

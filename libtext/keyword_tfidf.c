@@ -37,9 +37,9 @@ enum {
 
 typedef struct weights {
     vn_keyword_document *doc;
-    double *word_idf; /* [doc->words.n] */
-    double *idf;      /* [doc->phrases.n] */
-    double *tf;       /* [doc->phrases.n] */
+    double *word_idf; /* [doc->n_words] */
+    double *idf;      /* [doc->n_candidates] */
+    double *tf;       /* [doc->n_candidates] */
 } weights;
 
 /* Natural log, smoothed; without a table all terms are equally rare. */
@@ -70,15 +70,15 @@ static vn_status new_weights(weights *w, vn_keyword_document *doc, vn_error *err
     const vn_keyword_options *o = doc->options;
     const double extra = o->title_weight >= 1 ? o->title_weight - 1 : TITLE_EXTRA;
     w->doc = doc;
-    w->word_idf = vn_arena_alloc(&doc->arena, doc->words.n, sizeof *w->word_idf);
-    w->idf = vn_arena_alloc(&doc->arena, doc->phrases.n, sizeof *w->idf);
-    w->tf = vn_arena_alloc(&doc->arena, doc->phrases.n, sizeof *w->tf);
+    w->word_idf = vn_arena_alloc(&doc->arena, doc->n_words, sizeof *w->word_idf);
+    w->idf = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *w->idf);
+    w->tf = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *w->tf);
     if (!w->word_idf || !w->idf || !w->tf)
         return vn_fail_memory(err, "the words of a document");
-    for (size_t i = 0; i < doc->words.n; i++)
-        w->word_idf[i] = idf_of(o, o->df ? o->df(o->df_context, doc->words.key[i]) : 0);
+    for (size_t i = 0; i < doc->n_words; i++)
+        w->word_idf[i] = idf_of(o, o->df ? o->df(o->df_context, doc->word[i].key) : 0);
     vn_status st = vn_keyword_cohere(doc, err);
-    for (size_t i = 0; !st && i < doc->phrases.n; i++) {
+    for (size_t i = 0; !st && i < doc->n_candidates; i++) {
         st = phrase_idf(w, i, &w->idf[i], err);
         w->tf[i] = (double)doc->candidate[i].count + extra * (double)doc->candidate[i].title;
     }
@@ -146,14 +146,14 @@ static bool is_counter(vn_slice key)
 static bool holds_together(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
     const vn_keyword_token *t = &doc->token[c->token];
-    const vn_slice head = doc->words.key[t->word];
+    const vn_slice head = doc->word[t->word].key;
     if (t[1].proper ? is_title(head) || is_office(head) : !t[1].number && is_counter(head))
         return false;
     for (size_t i = 1; i < c->words; i++) {
         const bool after_name = t[i - 1].proper;
         if (t[i].stop)
             return false;
-        if (t[i].number && !after_name && !is_numbered(doc->words.key[t[i - 1].word]))
+        if (t[i].number && !after_name && !is_numbered(doc->word[t[i - 1].word].key))
             return false;
         if (!t[i].number && after_name && (t[i - 1].letter_case & VN_CASE_EACH) && !(t[i].letter_case & VN_CASE_INITIAL))
             return false;
@@ -168,7 +168,7 @@ static bool is_name(const vn_keyword_candidate *c)
 
 static bool is_lone_syllable(const vn_keyword_document *doc, const vn_keyword_token *t)
 {
-    const vn_slice key = doc->words.key[t->word];
+    const vn_slice key = doc->word[t->word].key;
     return !memchr(key.ptr, '_', key.len);
 }
 
@@ -198,7 +198,7 @@ static bool is_earned(const vn_keyword_document *doc, const vn_keyword_candidate
 static bool is_wanted(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
     if (c->words == 1)
-        return !is_title(doc->words.key[doc->token[c->token].word]);
+        return !is_title(doc->word[doc->token[c->token].word].key);
     return is_earned(doc, c) && holds_together(doc, c);
 }
 
@@ -222,8 +222,8 @@ static vn_slice last_syllable(vn_slice key)
 static vn_status find_full_names(const weights *w, vn_map *last, uint32_t *full, vn_error *err)
 {
     const vn_keyword_document *doc = w->doc;
-    for (uint32_t i = 0; i < doc->phrases.n; i++) {
-        const vn_slice key = doc->phrases.key[i];
+    for (uint32_t i = 0; i < doc->n_candidates; i++) {
+        const vn_slice key = doc->candidate[i].key;
         const size_t n = syllables(key);
         if (!doc->candidate[i].alive || !is_name(&doc->candidate[i]) || n < 2 || n > NAME_SYLLABLES)
             continue;
@@ -231,7 +231,7 @@ static vn_status find_full_names(const weights *w, vn_map *last, uint32_t *full,
         const uint32_t number = vn_map_add(last, last_syllable(key));
         if (number == VN_MAP_NONE)
             return vn_fail_memory(err, "the names of a document");
-        if (number == known || n > syllables(doc->phrases.key[full[number]]))
+        if (number == known || n > syllables(doc->candidate[full[number]].key))
             full[number] = i;
     }
     return VN_OK;
@@ -243,10 +243,10 @@ static vn_status join_names(weights *w, vn_error *err)
 {
     vn_keyword_document *doc = w->doc;
     vn_map last = {0};
-    uint32_t *full = vn_arena_alloc(&doc->arena, doc->phrases.n, sizeof *full);
+    uint32_t *full = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *full);
     const vn_status st = full ? find_full_names(w, &last, full, err) : vn_fail_memory(err, "the names of a document");
-    for (size_t i = 0; !st && i < doc->phrases.n; i++) {
-        const vn_slice key = doc->phrases.key[i];
+    for (size_t i = 0; !st && i < doc->n_candidates; i++) {
+        const vn_slice key = doc->candidate[i].key;
         const uint32_t number = syllables(key) == 1 && is_name(&doc->candidate[i]) ? vn_map_find(&last, key) : VN_MAP_NONE;
         if (number == VN_MAP_NONE || w->idf[full[number]] < w->idf[i])
             continue;
@@ -265,7 +265,7 @@ static double factor(const weights *w, size_t number)
         f *= PHRASE_FACTOR * (is_name(c) ? 1 : 1 + COHESION_GAIN * c->cohesion);
     if (is_name(c))
         f *= NAME_FACTOR;
-    else if (syllables(w->doc->phrases.key[number]) == 1)
+    else if (syllables(w->doc->candidate[number].key) == 1)
         f *= c->count >= 3 ? SYLLABLE_FACTOR : SELDOM_SYLLABLE_FACTOR;
     return f;
 }
@@ -276,10 +276,10 @@ vn_status vn_keyword_tfidf(vn_keyword_document *doc, vn_error *err)
     vn_status st = new_weights(&w, doc, err);
     if (st)
         return st;
-    for (size_t i = 0; i < doc->phrases.n; i++)
+    for (size_t i = 0; i < doc->n_candidates; i++)
         doc->candidate[i].alive = is_wanted(doc, &doc->candidate[i]);
     st = join_names(&w, err);
-    for (size_t i = 0; !st && i < doc->phrases.n; i++) {
+    for (size_t i = 0; !st && i < doc->n_candidates; i++) {
         const double first = (double)doc->token[doc->candidate[i].token].position;
         doc->candidate[i].score = factor(&w, i) * w.tf[i] * w.idf[i] / pow(log2(2 + first / 10), POSITION_POWER);
     }

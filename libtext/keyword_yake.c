@@ -22,7 +22,7 @@ typedef struct feature {
 
 typedef struct yake {
     vn_keyword_document *doc;
-    feature *word;      /* [doc->words.n] */
+    feature *word;      /* [doc->n_words] */
     uint32_t *sentence; /* [sum of word[].sentences] ascending for each word */
     vn_map pairs;       /* left word, right word */
     double *pair_count; /* [pairs.n] */
@@ -70,7 +70,7 @@ static void count_words(yake *y)
 static void list_sentences(yake *y)
 {
     uint32_t begin = 0;
-    for (size_t w = 0; w < y->doc->words.n; w++) {
+    for (size_t w = 0; w < y->doc->n_words; w++) {
         y->word[w].sentence_begin = begin;
         begin += y->word[w].sentences;
         y->word[w].sentences = 0;
@@ -130,7 +130,7 @@ static scale measure_frequencies(const yake *y)
     double n = 0;
     double sum = 0;
     double squares = 0;
-    for (size_t w = 0; w < y->doc->words.n; w++) {
+    for (size_t w = 0; w < y->doc->n_words; w++) {
         const feature *f = &y->word[w];
         s.max = fmax(s.max, f->tf);
         if (f->stop || f->tf == 0)
@@ -148,7 +148,7 @@ static scale measure_frequencies(const yake *y)
 static void score_words(yake *y)
 {
     const scale s = measure_frequencies(y);
-    for (size_t w = 0; w < y->doc->words.n; w++) {
+    for (size_t w = 0; w < y->doc->n_words; w++) {
         feature *f = &y->word[w];
         if (f->tf == 0)
             continue;
@@ -191,18 +191,18 @@ static void score_phrase(const yake *y, vn_keyword_candidate *c)
 vn_status vn_keyword_yake(vn_keyword_document *doc, vn_error *err)
 {
     yake y = {.doc = doc};
-    y.word = vn_arena_alloc(&doc->arena, doc->words.n, sizeof *y.word);
+    y.word = vn_arena_alloc(&doc->arena, doc->n_words, sizeof *y.word);
     y.sentence = vn_arena_alloc(&doc->arena, doc->n_tokens, sizeof *y.sentence);
     y.pair_count = vn_arena_alloc(&doc->arena, doc->n_tokens, sizeof *y.pair_count);
     if (!y.word || !y.sentence || !y.pair_count)
         return vn_fail_memory(err, "the words of a document");
-    memset(y.word, 0, doc->words.n * sizeof *y.word);
+    memset(y.word, 0, doc->n_words * sizeof *y.word);
     count_words(&y);
     list_sentences(&y);
     const vn_status st = count_neighbours(&y, err);
     if (!st)
         score_words(&y);
-    for (size_t c = 0; !st && c < doc->phrases.n; c++)
+    for (size_t c = 0; !st && c < doc->n_candidates; c++)
         score_phrase(&y, &doc->candidate[c]);
     vn_map_free(&y.pairs);
     return st;

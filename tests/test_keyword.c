@@ -109,7 +109,7 @@ static void check_method(const char *name, vn_keyword_score *score, size_t longe
     VN_ASSERT_OK(vn_keyword_prepare(&doc, &input, NULL));
     VN_ASSERT_OK(score(&doc, NULL));
     size_t alive = 0;
-    for (size_t i = 0; i < doc.phrases.n; i++)
+    for (size_t i = 0; i < doc.n_candidates; i++)
         alive += doc.candidate[i].alive;
     size_t rows = 0;
     for (char *line = buf[4].ptr; line < expected.ptr + expected.len; line = strchr(line, '\n') + 1) {
@@ -120,7 +120,7 @@ static void check_method(const char *name, vn_keyword_score *score, size_t longe
         if (strcmp(method, name) != 0)
             continue;
         rows++;
-        const uint32_t c = vn_map_find(&doc.phrases, vn_slice_str(term));
+        const uint32_t c = vn_keyword_find(&doc, vn_slice_str(term));
         if (c == VN_MAP_NONE || !doc.candidate[c].alive || fabs(doc.candidate[c].score - value) > 1e-8 * fabs(value) + 1e-10) {
             CU_FAIL("a score is not the reference's");
             printf("\n%s %s: %.12g expected, %.12g", name, term, value, c == VN_MAP_NONE ? NAN : doc.candidate[c].score);

@@ -1,4 +1,4 @@
-/* The default model, reference table, stop words and aliases, as bytes of the library: there is no path to configure. */
+/* The default model, reference table, stop words, aliases and classes of words, as bytes of the library: there is no path to configure. */
     .macro embed name, file
     .balign 64
     .globl \name\()_start
@@ -18,5 +18,6 @@
     embed vn_reference_df, "corpus/df/news.tsv"
     embed vn_stopwords, "corpus/stopwords.txt"
     embed vn_default_aliases, "corpus/alias/vi.txt"
+    embed vn_word_classes, "corpus/keywords/classes.tsv"
 
     .section .note.GNU-stack, "", %progbits

@@ -20,6 +20,7 @@ enum { METHODS = sizeof methods / sizeof *methods, DEFAULT_LIMIT = 10 };
 struct vn_extractor {
     vn_keyword_options options;
     const method *method;
+    vn_word_classes *classes;
     vn_keyword_document doc;
 };
 
@@ -53,8 +54,13 @@ vn_status vn_extractor_new(vn_extractor **out, const vn_keyword_options *options
     x->method = m;
     x->doc.options = &x->options;
     x->doc.longest = m->longest;
-    *out = x;
-    return VN_OK;
+    const vn_status st = vn_word_classes_open(&x->classes, err);
+    x->doc.classes = x->classes;
+    if (st)
+        vn_extractor_free(x);
+    else
+        *out = x;
+    return st;
 }
 
 void vn_extractor_free(vn_extractor *x)
@@ -62,6 +68,7 @@ void vn_extractor_free(vn_extractor *x)
     if (!x)
         return;
     vn_keyword_document_free(&x->doc);
+    vn_word_classes_free(x->classes);
     free(x);
 }
 

@@ -8,6 +8,7 @@
 #include "base.h"
 #include "map.h"
 #include "vn/keyword.h"
+#include "wordclass.h"
 
 enum { VN_KEYWORD_WORDS = 4 }; /* longest phrase, in words */
 
@@ -66,6 +67,7 @@ typedef struct vn_keyword_gram {
 
 typedef struct vn_keyword_document {
     const vn_keyword_options *options;
+    const vn_word_classes *classes;
     size_t longest; /* words of a phrase that the method takes; 0: VN_KEYWORD_WORDS */
     vn_slice title;
     vn_slice text;

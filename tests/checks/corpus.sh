@@ -45,6 +45,9 @@ tokens=$(wc -w < $gold.seg | sed -E 's/([0-9])([0-9]{3})$/\1,\2/')
 grep -q "^| .news.txt. | $lines Vietnamese sentences" $page || fail "the page says other than $lines lines"
 grep -q "^| .news.seg. | the same lines as $tokens gold tokens" $page || fail "the page says other than $tokens tokens"
 
+LC_ALL=C sort -cu corpus/keywords/classes.tsv || fail "keywords/classes.tsv is not sorted, or has a line twice"
+rows=$(wc -l < corpus/keywords/classes.tsv | sed -E 's/([0-9])([0-9]{3})$/\1,\2/')
+grep -q " $rows rows" corpus/keywords/README.md || fail "keywords/README.md says other than $rows rows"
 LC_ALL=C sort -cu corpus/stopwords.txt || fail "stopwords.txt is not sorted, or has a line twice"
 grep -nE '[[:space:]]|^$' corpus/stopwords.txt && fail "stopwords.txt: white space"
 

@@ -77,6 +77,8 @@ vn_status vn_extract(vn_extractor *x, const vn_keyword_input *input, vn_keywords
     vn_keyword_document_clear(&x->doc);
     vn_status st = vn_keyword_prepare(&x->doc, input, err);
     if (!st)
+        st = vn_keyword_join_variants(&x->doc, err);
+    if (!st)
         st = x->method->score(&x->doc, err);
     if (!st)
         st = vn_keyword_pick(&x->doc, x->method->about.lower_is_better, out, err);

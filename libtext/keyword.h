@@ -48,7 +48,9 @@ typedef struct vn_keyword_word {
 typedef struct vn_keyword_candidate {
     vn_slice key;   /* its words joined by `_`: however it is cut into words it is one */
     uint32_t token; /* its first occurrence: tokens token .. token + words - 1 */
-    uint32_t count;
+    uint32_t first; /* the token that the first occurrence of it or of a variant begins with */
+    uint32_t full;  /* number + 1 of the candidate whose variant it is, which has its occurrences; 0: of none */
+    uint32_t count; /* variants are counted in; of a variant what is left */
     uint32_t title; /* occurrences in the title */
     uint32_t names; /* occurrences in which every word has a capital and one is proper */
     uint8_t words;
@@ -63,6 +65,7 @@ typedef struct vn_keyword_gram {
     uint32_t candidate;
     uint32_t token;
     uint8_t words;
+    bool variant; /* of another form than the candidate, with its own number of words */
 } vn_keyword_gram;
 
 typedef struct vn_keyword_document {
@@ -111,6 +114,9 @@ vn_status vn_keyword_cohere(vn_keyword_document *doc, vn_error *err);
 
 /* Number of documents that hold the phrase, as a phrase or as one word; 0: the table does not know it. */
 vn_status vn_keyword_phrase_df(vn_keyword_document *doc, size_t token, size_t words, uint64_t *df, vn_error *err);
+
+/* keyword_variants.c: gives the occurrences of short names ("Diên") to the full one ("Nguyễn Hồng Diên"). */
+vn_status vn_keyword_join_variants(vn_keyword_document *doc, vn_error *err);
 
 /* keyword_pick.c: orders the living candidates, drops what is contained, and writes the terms; results in doc->arena. */
 vn_status vn_keyword_pick(vn_keyword_document *doc, bool lower_is_better, vn_keywords *out, vn_error *err);

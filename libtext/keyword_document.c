@@ -208,14 +208,15 @@ static vn_status add_gram(vn_keyword_document *doc, size_t first, size_t words, 
         return vn_fail_memory(err, "the phrases of a document");
     vn_keyword_candidate *c = &doc->candidate[number];
     if (number == doc->n_candidates) {
-        *c = (vn_keyword_candidate){.token = (uint32_t)first, .words = (uint8_t)words, .alive = true};
+        *c = (vn_keyword_candidate){
+            .token = (uint32_t)first, .first = (uint32_t)first, .words = (uint8_t)words, .alive = true};
         c->key = doc->phrases.key[number];
         doc->n_candidates++;
     }
     c->count++;
     c->title += doc->token[first].in_title;
     c->names += is_name(&doc->token[first], words);
-    doc->gram[doc->n_grams++] = (vn_keyword_gram){number, (uint32_t)first, (uint8_t)words};
+    doc->gram[doc->n_grams++] = (vn_keyword_gram){number, (uint32_t)first, (uint8_t)words, false};
     return VN_OK;
 }
 

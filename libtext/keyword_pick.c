@@ -67,7 +67,7 @@ static vn_status absorb_part(void *context, vn_slice part, vn_error *err)
     if (number == VN_MAP_NONE)
         return VN_OK;
     vn_keyword_candidate *p = &w->doc->candidate[number];
-    if (p != w->candidate && (uint64_t)w->candidate->count * 5 >= (uint64_t)p->count * 3)
+    if (p != w->candidate && !p->full && (uint64_t)w->candidate->count * 5 >= (uint64_t)p->count * 3)
         p->alive = false;
     return VN_OK;
 }
@@ -222,6 +222,8 @@ static vn_status count_forms(const choice *ch, uint32_t number, vn_map *forms, f
     vn_map_clear(forms);
     for (uint32_t i = ch->begin[number]; i < ch->begin[number + 1]; i++) {
         const vn_keyword_gram *g = &doc->gram[ch->at[i]];
+        if (g->variant)
+            continue;
         const vn_status st = write_form(doc, vn_keyword_span(doc, g->token, g->words), err);
         if (st)
             return st;
@@ -259,7 +261,7 @@ static vn_status write_keyword(const choice *ch, uint32_t number, vn_map *forms,
     if (!term)
         return vn_fail_memory(err, "a keyword");
     *k = (vn_keyword){vn_slice_of(term, form_text.len), doc->candidate[number].key,       c->score,
-                      doc->token[c->token].position,    c->count,                       place};
+                      doc->token[c->first].position,    c->count,                       place};
     return VN_OK;
 }
 
@@ -279,6 +281,8 @@ static vn_status write_keywords(const choice *ch, vn_keywords *out, vn_error *er
 vn_status vn_keyword_pick(vn_keyword_document *doc, bool lower_is_better, vn_keywords *out, vn_error *err)
 {
     choice ch;
+    for (size_t i = 0; i < doc->phrases.n; i++)
+        doc->candidate[i].alive = doc->candidate[i].alive && !doc->candidate[i].full;
     vn_status st = new_choice(&ch, doc, err);
     if (!st)
         st = absorb_parts(doc, err);

@@ -1,8 +1,6 @@
 /* TF-IDF weighted by position, tf * idf / log2(2 + first / 10)^1.2, with what an editor knows about Vietnamese phrases.
  *
  *   - An occurrence in the title counts twice, or as often as the options say.
- *   - A name said in full and then by its last syllable ("Trần Văn Hậu ... Hậu") is one: the short form's occurrences
- *     count for the full one.
  *   - A phrase has to earn its place. A name has it. One that the table knows is repeated, stands in the title, or holds
  *     together. One that the table does not know, a fragment more often than not, is repeated, and its words are none
  *     that the table shows to keep apart (keyword_cohesion.c); outside the title it takes three occurrences. With a
@@ -31,8 +29,7 @@ static const double FIRM = 0.4;                   /* cohesion of a term that nee
 static const double APART = -0.1;                 /* a cohesion that only chance leaves so low */
 enum {
     INSISTED = 4,      /* occurrences that outweigh any table */
-    KNOWN_WORDS = 3,   /* longer phrases stand in no table */
-    NAME_SYLLABLES = 4 /* longer ones are bodies and places, which nobody calls by their last syllable */
+    KNOWN_WORDS = 3 /* longer phrases stand in no table */
 };
 
 typedef struct weights {
@@ -210,53 +207,6 @@ static size_t syllables(vn_slice key)
     return n;
 }
 
-static vn_slice last_syllable(vn_slice key)
-{
-    size_t at = key.len;
-    while (at && key.ptr[at - 1] != '_')
-        at--;
-    return vn_slice_of(key.ptr + at, key.len - at);
-}
-
-/* For each last syllable of the names, the longest of them, ties to the first: full[number of the syllable in last]. */
-static vn_status find_full_names(const weights *w, vn_map *last, uint32_t *full, vn_error *err)
-{
-    const vn_keyword_document *doc = w->doc;
-    for (uint32_t i = 0; i < doc->n_candidates; i++) {
-        const vn_slice key = doc->candidate[i].key;
-        const size_t n = syllables(key);
-        if (!doc->candidate[i].alive || !is_name(&doc->candidate[i]) || n < 2 || n > NAME_SYLLABLES)
-            continue;
-        const size_t known = last->n;
-        const uint32_t number = vn_map_add(last, last_syllable(key));
-        if (number == VN_MAP_NONE)
-            return vn_fail_memory(err, "the names of a document");
-        if (number == known || n > syllables(doc->candidate[full[number]].key))
-            full[number] = i;
-    }
-    return VN_OK;
-}
-
-/* Gives the occurrences of short names to the full ones. A full name that is more usual than its last syllable is another
- * matter: "Nam" is nobody called "Việt Nam". */
-static vn_status join_names(weights *w, vn_error *err)
-{
-    vn_keyword_document *doc = w->doc;
-    vn_map last = {0};
-    uint32_t *full = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *full);
-    const vn_status st = full ? find_full_names(w, &last, full, err) : vn_fail_memory(err, "the names of a document");
-    for (size_t i = 0; !st && i < doc->n_candidates; i++) {
-        const vn_slice key = doc->candidate[i].key;
-        const uint32_t number = syllables(key) == 1 && is_name(&doc->candidate[i]) ? vn_map_find(&last, key) : VN_MAP_NONE;
-        if (number == VN_MAP_NONE || w->idf[full[number]] < w->idf[i])
-            continue;
-        doc->candidate[i].alive = false;
-        w->tf[full[number]] += w->tf[i];
-    }
-    vn_map_free(&last);
-    return st;
-}
-
 static double factor(const weights *w, size_t number)
 {
     const vn_keyword_candidate *c = &w->doc->candidate[number];
@@ -278,10 +228,9 @@ vn_status vn_keyword_tfidf(vn_keyword_document *doc, vn_error *err)
         return st;
     for (size_t i = 0; i < doc->n_candidates; i++)
         doc->candidate[i].alive = is_wanted(doc, &doc->candidate[i]);
-    st = join_names(&w, err);
-    for (size_t i = 0; !st && i < doc->n_candidates; i++) {
-        const double first = (double)doc->token[doc->candidate[i].token].position;
+    for (size_t i = 0; i < doc->n_candidates; i++) {
+        const double first = (double)doc->token[doc->candidate[i].first].position;
         doc->candidate[i].score = factor(&w, i) * w.tf[i] * w.idf[i] / pow(log2(2 + first / 10), POSITION_POWER);
     }
-    return st;
+    return VN_OK;
 }

@@ -260,11 +260,43 @@ static void phrases_earn_their_place_by_cohesion(void)
                    (vn_keyword_options){.df = df_of, .df_context = &df, .documents = 1000, .phrase_floor = 10});
 }
 
-static void a_name_and_its_last_syllable_are_one(void)
+static void variants_of_a_name_are_one(void)
 {
     static const example e[] = {
-        {"", "của Lê_Văn_Hậu . và Hậu nói , và Hậu , và Hậu", "Lê Văn Hậu*1;"},
-        {"", "của Lê_Văn_Hậu . và hậu nói , và hậu , và hậu , và hậu , và hậu", "hậu*5;Lê Văn Hậu*1;"}, /* small letters: another word */
+        {"", "của Lê_Văn_Hậu . và Hậu nói , và Hậu , và Hậu", "Lê Văn Hậu*4;"},
+        {"", "của Lê_Văn_Hậu . và hậu nói , và hậu , và hậu , và hậu , và hậu", "hậu*5;Lê Văn Hậu*1;"}, /* another word */
+        {"Ông Trump thắng", "của Donald Trump . ông Trump nói . ông Trump", "Donald Trump*4;thắng*1;"},
+        {"", "ông Trump và Tổng_thống Donald Trump và Tổng_thống Trump", "Donald Trump*3;Tổng thống*2;"},
+        {"", "của Nguyễn Hồng_Diên và Hồng_Diên , ông Diên", "Nguyễn Hồng Diên*3;"}, /* cut by the segmenter */
+        {"", "của Tập_Cận_Bình . của ông Tập", "Tập Cận Bình*2;"},
+        {"", "của Tập_Cận_Bình . của Tập", "Tập Cận Bình*1;"}, /* an exercise, for all we know */
+        {"", "của Lê_Văn_Hậu và Trần_Hậu . và Hậu", "Lê Văn Hậu*1;Trần Hậu*1;"}, /* of two nobody knows: dropped as a part */
+        {"", "của Sáu_Nga và Võ_Thị_Nga . ông Nga", "Võ Thị Nga*2;Sáu Nga*1;"}, /* a family name says who is called so */
+        {"", "của Võ_Thị_Nga . và Nga và Nga và Nga", "Nga*3;Võ Thị Nga*1;"},    /* the country */
+        {"", "của Bộ Công_Thương . của ông Thương", "Bộ Công Thương*1;"},
+        {"", "phố Lê_Lợi và Lợi", "Lê Lợi*1;phố*1;"},
+    };
+    check_examples(e, sizeof e / sizeof *e, (vn_keyword_options){0});
+}
+
+static void well_known_places_are_nobody(void)
+{
+    vn_slice df = vn_slice_str("thái_bình\t30\nlê_thái_bình\t2\nthị_nở\t1\nlê_thị_nở\t1\nhồ_chí_minh\t90\nminh\t60");
+    static const example e[] = {
+        {"", "của Lê_Thái_Bình . ở Thái_Bình", "Lê Thái Bình*1;"},
+        {"", "của Lê_Thái_Bình . của ông Thái_Bình", "Lê Thái Bình*2;"}, /* called so */
+        {"", "của Lê_Thị_Nở . là Thị_Nở", "Lê Thị Nở*2;"},
+        {"", "ở Hồ_Chí_Minh . là Minh", "Minh*1;Hồ Chí Minh*1;"}, /* the full name is more usual than the short one */
+    };
+    check_examples(e, sizeof e / sizeof *e, (vn_keyword_options){.df = df_of, .df_context = &df, .documents = 1000});
+}
+
+static void spellings_of_a_name_are_one(void)
+{
+    static const example e[] = {
+        {"", "ở Hòa_Bình và Hoà_Bình và Ho\u0300a_Bi\u0300nh và Hoà_Bình", "Hoà Bình*4;"},
+        {"", "ở Bộ Công_Thương và Bộ Công_thương và Bộ_Công_Thương", "Bộ Công Thương*3;"},
+        {"", "ông Hoà và Lê_Thị_Hòa", "Lê Thị Hòa*2;"},
     };
     check_examples(e, sizeof e / sizeof *e, (vn_keyword_options){0});
 }
@@ -395,7 +427,9 @@ int main(void)
         {"nothing chosen overlaps itself", nothing_chosen_overlaps_itself},
         {"phrases of the title are no sentences", phrases_of_the_title_are_no_sentences},
         {"phrases earn their place by cohesion", phrases_earn_their_place_by_cohesion},
-        {"a name and its last syllable are one", a_name_and_its_last_syllable_are_one},
+        {"variants of a name are one", variants_of_a_name_are_one},
+        {"well-known places are nobody", well_known_places_are_nobody},
+        {"spellings of a name are one", spellings_of_a_name_are_one},
         {"edges are words that mean something", edges_are_words_that_mean_something},
         {"a term is shown as it is written most", a_term_is_shown_as_it_is_written_most},
         {"the earlier wins, and the title is first", the_earlier_wins_and_the_title_is_first},

@@ -1,0 +1,453 @@
+/* Names of one person are one candidate: "Nguyễn Hồng Diên", "Hồng Diên", "ông Diên"; "Donald Trump", "Trump"; "Tập Cận
+ * Bình", "ông Tập". The occurrences of the shorter go to the full name, before anything is scored.
+ *
+ * A short name joins when exactly one full name of the article ends with it, or begins with it and it stands behind a word
+ * that calls somebody. Full is what is longest, without titles. Who joins wrongly is lost, so the doubtful stay apart:
+ *
+ *   - Vietnamese are called by the end of their name; without a family name at its head, a foreign syllable in it or
+ *     somebody who calls it so, what looks like a name may be a ministry or a street.
+ *   - A syllable that is a country too ("Nga", "Mỹ"), and two that are well known ("Thái Bình"), are called.
+ *   - A full name that is more usual than the short one is another matter: "Nam" is nobody called "Việt Nam". */
+#include "keyword.h"
+
+#include "buf.h"
+#include "syllable.h"
+
+enum {
+    FULL_SYLLABLES = 4, /* longer ones are bodies and places, which nobody calls by their last syllable */
+    KNOWN_PART = 1000   /* what one document of so many holds is well known */
+};
+
+typedef enum list { CALLS, COUNTRIES, BODIES, FAMILIES, PLACES, LISTS } list;
+
+/* What a name stands behind when somebody is called by it. */
+static const char *const calls[] = {
+    "ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cậu", "cụ", "thầy", "cháu", "bé", "nàng", "chàng", "gã",
+    "nghi_can", "bị_can", "bị_cáo", "đồng_chí", "mc", "ca_sĩ", "diễn_viên", "đạo_diễn", "nghệ_sĩ", "nhạc_sĩ",
+    "tài_xế", "tổng_thống", "thủ_tướng", "bộ_trưởng", "hlv", "huấn_luyện_viên", "tiền_đạo", "tiền_vệ", "hậu_vệ",
+    "thủ_môn", "bác_sĩ", "tiến_sĩ", "vua", "công_chúa", "thái_tử", "tỷ_phú", "tỉ_phú", "hoa_hậu", "á_hậu",
+    "người_mẫu", "bs", "ts", "gs", "ls", NULL};
+
+static const char *const countries[] = {
+    "mỹ", "anh", "pháp", "đức", "nga", "ý", "úc", "áo", "hàn", "nhật", "trung", "việt", "lào", "thái", "ấn", "bỉ",
+    "séc", "nam", "bắc", "đông", "tây", "huế", NULL};
+
+/* First syllables of bodies and places that are written like names of people. */
+static const char *const bodies[] = {
+    "bộ", "sở", "ban", "cục", "vụ", "viện", "tỉnh", "huyện", "xã", "phường", "quận", "tp", "đường", "phố", "sân",
+    "sông", "núi", "biển", "đảo", "cầu", "chùa", "chợ", "khu", "làng", "bản", "thôn", "ấp", "báo", "đài", "clb",
+    "đội", "giải", "cúp", "luật", "đảng", "hội", "hãng", "nhà", "tòa", "quỹ", "cảng", "vịnh", NULL};
+
+static const char *const families[] = {
+    "nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương",
+    "lý", "đinh", "đoàn", "lâm", "trịnh", "mai", "đào", "hà", "trương", "cao", "tô", "tạ", "phùng", "chu", "châu",
+    "lưu", "vương", "thái", "từ", "quách", "tăng", "kiều", "triệu", "nghiêm", "lương", "hứa", "la", "thạch", "giàng",
+    "vàng", "sùng", "lò", "lường", "quàng", "doãn", "mạc", "khổng", "đàm", "ninh", "tống", "văn", "viên", "trang",
+    "diệp", "âu", "quan", "thân", "tôn", "nông", "ma", "hầu", "cù", "khúc", "lục", "bạch", "lại", "mã", "phó", "phí",
+    "tiêu", "ứng", "vi", "vừ", "thào", "mùa", "y", NULL};
+
+/* Behind these, and those above, a name is a place's or a body's. */
+static const char *const places[] = {
+    "thành_phố", "trường", "thpt", "thcs", "công_viên", "quảng_trường", "thị_xã", "thị_trấn", "hồ", "bệnh_viện",
+    "tập_đoàn", "công_ty", "ngành", "ngân_hàng", "đại_học", NULL};
+
+static const char *const *const listed[LISTS] = {calls, countries, bodies, families, places};
+
+/* A name that may be somebody's in full. */
+typedef struct person {
+    uint32_t number; /* of the candidate */
+    bool trusted;    /* a family name, a foreign syllable, or called so */
+} person;
+
+/* The best of the full names that end, or begin, with some syllables. */
+typedef struct match {
+    uint32_t person;
+    bool torn; /* between two */
+} match;
+
+/* The occurrences of a name that lie in no longer one of the same person, and how they stand. */
+typedef struct usage {
+    uint32_t alone;
+    uint32_t called;
+    uint32_t placed;
+} usage;
+
+typedef struct variants {
+    vn_keyword_document *doc;
+    person *person; /* [n] */
+    size_t n;
+    vn_map ends; /* keys of proper ends of full names */
+    vn_map begins;
+    match *end;     /* [ends.n] */
+    match *begin;   /* [begins.n] */
+    uint32_t *full; /* [candidates] the candidate that it may be a variant of, itself for a full name, + 1; 0: no name */
+    bool *doubtful; /* [candidates] joins only when it is called */
+    usage *use;     /* [candidates] */
+} variants;
+
+static bool is_in(list which, vn_slice key)
+{
+    for (const char *const *p = listed[which]; *p; p++)
+        if (vn_slice_eq(key, vn_slice_str(*p)))
+            return true;
+    return false;
+}
+
+static size_t syllables(vn_slice key)
+{
+    size_t n = 1;
+    for (size_t i = 0; i < key.len; i++)
+        n += key.ptr[i] == '_';
+    return n;
+}
+
+static vn_slice first_syllable(vn_slice key)
+{
+    const char *cut = memchr(key.ptr, '_', key.len);
+    return vn_slice_of(key.ptr, cut ? (size_t)(cut - key.ptr) : key.len);
+}
+
+typedef struct script {
+    size_t marked;  /* syllables with Vietnamese marks */
+    size_t foreign; /* that cannot be Vietnamese */
+} script;
+
+static script read_script(vn_slice key)
+{
+    script s = {0, 0};
+    for (size_t i = 0, end; i < key.len; i = end + 1) {
+        for (end = i; end < key.len && key.ptr[end] != '_'; end++) {
+        }
+        const vn_slice syllable = vn_slice_of(key.ptr + i, end - i);
+        s.foreign += !vn_syllable_is_vietnamese(syllable);
+        s.marked += vn_syllable_has_mark(syllable);
+    }
+    return s;
+}
+
+static bool is_foreign(vn_slice key)
+{
+    const script s = read_script(key);
+    return s.foreign && !s.marked;
+}
+
+static bool is_name(const vn_keyword_candidate *c)
+{
+    return c->names > c->count / 2;
+}
+
+static bool is_after(const vn_keyword_document *doc, size_t token, list which)
+{
+    return token && vn_keyword_adjacent(doc, token - 1) && is_in(which, doc->word[doc->token[token - 1].word].key);
+}
+
+/* By its first syllable a body or a place, or behind a title: "Bộ Công Thương", "Nga Lavrov", "Bà Nà". */
+static bool begins_otherwise(vn_slice key)
+{
+    const vn_slice head = first_syllable(key);
+    return is_in(BODIES, head) || ((is_in(COUNTRIES, head) || is_in(CALLS, head)) && !is_in(FAMILIES, head));
+}
+
+/* Two to four syllables with a capital each. More than two are all Vietnamese or all foreign: no "Điện Kremlin Dmitry
+ * Peskov". */
+static bool looks_full(const vn_keyword_document *doc, size_t number)
+{
+    const vn_keyword_candidate *c = &doc->candidate[number];
+    const vn_slice key = doc->candidate[number].key;
+    const size_t n = syllables(key);
+    if (!is_name(c) || n < 2 || n > FULL_SYLLABLES || begins_otherwise(key))
+        return false;
+    const script s = read_script(key);
+    if (s.marked && s.foreign && n > 2)
+        return false;
+    for (size_t i = 0; i < c->words; i++) {
+        const vn_keyword_token *t = &doc->token[c->token + i];
+        if (t->number || t->stop || t->alias || (t->letter_case & (VN_CASE_EACH | VN_CASE_ALL)) != VN_CASE_EACH)
+            return false;
+    }
+    return true;
+}
+
+/* A country or a body before somebody's name: "Mỹ Donald Trump". It stands elsewhere too, without the name. */
+static bool is_led(const vn_keyword_document *doc, const vn_keyword_candidate *c)
+{
+    const vn_keyword_candidate *head = c->words > 1 ? vn_keyword_at(doc, c->token, 1) : NULL;
+    const vn_keyword_candidate *rest = head ? vn_keyword_at(doc, c->token + 1, c->words - (size_t)1) : NULL;
+    return rest && head->count > c->count && syllables(rest->key) > 1;
+}
+
+static bool is_tail(vn_slice key, vn_slice tail)
+{
+    return key.len > tail.len && key.ptr[key.len - tail.len - 1] == '_' &&
+           memcmp(key.ptr + key.len - tail.len, tail.ptr, tail.len) == 0;
+}
+
+static bool is_head(vn_slice key, vn_slice head)
+{
+    return key.len > head.len && key.ptr[head.len] == '_' && memcmp(key.ptr, head.ptr, head.len) == 0;
+}
+
+static vn_slice key_of(const variants *v, uint32_t number)
+{
+    return v->doc->candidate[v->person[number].number].key;
+}
+
+static bool has_family(const variants *v, uint32_t number)
+{
+    return is_in(FAMILIES, first_syllable(key_of(v, number)));
+}
+
+/* One is an end or a beginning of the other. */
+static bool is_same(const variants *v, uint32_t left, uint32_t right)
+{
+    const vn_slice a = key_of(v, left);
+    const vn_slice b = key_of(v, right);
+    return is_tail(a, b) || is_tail(b, a) || is_head(a, b) || is_head(b, a);
+}
+
+/* The full name of two: the one with a family name at its head, else the longer, unless it is exceptional. */
+static uint32_t fuller(const variants *v, uint32_t a, uint32_t b)
+{
+    if (has_family(v, a) != has_family(v, b))
+        return has_family(v, a) ? a : b;
+    const bool longer = key_of(v, a).len > key_of(v, b).len;
+    const uint32_t full = longer ? a : b;
+    const uint32_t part = longer ? b : a;
+    const uint64_t most = v->doc->candidate[v->person[part].number].count;
+    return (uint64_t)v->doc->candidate[v->person[full].number].count * 3 >= most ? full : part;
+}
+
+/* The full names that some key ends or begins with: adds a person to them. */
+static vn_status add_match(variants *v, vn_map *map, match *at, vn_slice part, uint32_t number, vn_error *err)
+{
+    const size_t known = map->n;
+    const uint32_t m = vn_map_add(map, part);
+    if (m == VN_MAP_NONE)
+        return vn_fail_memory(err, "the names of a document");
+    if (m == known) {
+        at[m] = (match){number, false};
+        return VN_OK;
+    }
+    const uint32_t other = at[m].person;
+    at[m].person = fuller(v, other, number);
+    at[m].torn = at[m].torn || !(is_same(v, other, number) || has_family(v, other) != has_family(v, number));
+    return VN_OK;
+}
+
+static vn_status add_matches(variants *v, uint32_t number, vn_error *err)
+{
+    const vn_slice key = v->doc->candidate[v->person[number].number].key;
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < key.len; i++) {
+        if (key.ptr[i] != '_')
+            continue;
+        st = add_match(v, &v->begins, v->begin, vn_slice_of(key.ptr, i), number, err);
+        if (!st)
+            st = add_match(v, &v->ends, v->end, vn_slice_of(key.ptr + i + 1, key.len - i - 1), number, err);
+    }
+    return st;
+}
+
+/* A stretch of tokens that is some name of a person. */
+typedef struct cover {
+    uint32_t full; /* 0: none yet */
+    size_t end;
+} cover;
+
+/* True when the occurrence is part of a longer name of the same person. Asked for all in order: the cover moves on. */
+static bool is_inside(const variants *v, cover *covered, size_t g)
+{
+    const vn_keyword_document *doc = v->doc;
+    const vn_keyword_gram *gram = &doc->gram[g];
+    const uint32_t full = v->full[gram->candidate];
+    const size_t end = gram->token + (size_t)gram->words;
+    if (covered->full == full && end <= covered->end)
+        return true;
+    for (size_t h = g + 1; h < doc->n_grams && doc->gram[h].token == gram->token; h++)
+        if (v->full[doc->gram[h].candidate] == full)
+            return true;
+    if (covered->full == full || gram->token >= covered->end)
+        *covered = (cover){full, end};
+    return false;
+}
+
+static void count_usage(variants *v)
+{
+    const vn_keyword_document *doc = v->doc;
+    cover covered = {0};
+    memset(v->use, 0, doc->n_candidates * sizeof *v->use);
+    for (size_t g = 0; g < doc->n_grams; g++) {
+        const vn_keyword_gram *gram = &doc->gram[g];
+        if (!v->full[gram->candidate] || is_inside(v, &covered, g))
+            continue;
+        usage *u = &v->use[gram->candidate];
+        u->alone++;
+        u->called += is_after(doc, gram->token, CALLS);
+        u->placed += is_after(doc, gram->token, PLACES) || is_after(doc, gram->token, BODIES);
+    }
+}
+
+static vn_status new_variants(variants *v, vn_keyword_document *doc, vn_error *err)
+{
+    const size_t n = doc->n_candidates;
+    *v = (variants){.doc = doc};
+    v->person = vn_arena_alloc(&doc->arena, n, sizeof *v->person);
+    v->full = vn_arena_alloc(&doc->arena, n, sizeof *v->full);
+    v->doubtful = vn_arena_alloc(&doc->arena, n, sizeof *v->doubtful);
+    v->use = vn_arena_alloc(&doc->arena, n, sizeof *v->use);
+    if (!v->person || !v->full || !v->doubtful || !v->use)
+        return vn_fail_memory(err, "the names of a document");
+    memset(v->full, 0, n * sizeof *v->full);
+    memset(v->doubtful, 0, n * sizeof *v->doubtful);
+    return VN_OK;
+}
+
+/* Lists who is named in full. */
+static void find_persons(variants *v)
+{
+    const vn_keyword_document *doc = v->doc;
+    for (uint32_t i = 0; i < doc->n_candidates; i++)
+        if (looks_full(doc, i) && !is_led(doc, &doc->candidate[i]))
+            v->full[i] = i + 1;
+    count_usage(v);
+    for (uint32_t i = 0; i < doc->n_candidates; i++) {
+        const vn_slice key = doc->candidate[i].key;
+        if (!v->full[i] || v->use[i].placed * 2 > v->use[i].alone) {
+            v->full[i] = 0;
+            continue;
+        }
+        const bool trusted = v->use[i].called || is_in(FAMILIES, first_syllable(key)) || is_foreign(key);
+        v->person[v->n++] = (person){i, trusted};
+    }
+}
+
+static vn_status index_persons(variants *v, vn_error *err)
+{
+    const size_t parts = v->n * (FULL_SYLLABLES - 1);
+    v->end = vn_arena_alloc(&v->doc->arena, parts, sizeof *v->end);
+    v->begin = vn_arena_alloc(&v->doc->arena, parts, sizeof *v->begin);
+    vn_status st = v->end && v->begin ? VN_OK : vn_fail_memory(err, "the names of a document");
+    for (uint32_t i = 0; !st && i < v->n; i++)
+        st = add_matches(v, i, err);
+    return st;
+}
+
+/* Documents of the table that hold the candidate. */
+static vn_status df_of(const variants *v, uint32_t number, uint64_t *df, vn_error *err)
+{
+    const vn_keyword_candidate *c = &v->doc->candidate[number];
+    *df = 0;
+    return v->doc->options->df ? vn_keyword_phrase_df(v->doc, c->token, c->words, df, err) : VN_OK;
+}
+
+/* What else the short name may be: a country, a place, a word. */
+static vn_status doubt(variants *v, uint32_t number, const person *p, vn_error *err)
+{
+    const vn_slice key = v->doc->candidate[number].key;
+    const bool lone = syllables(key) == 1;
+    v->doubtful[number] = v->doubtful[number] || !p->trusted || (lone && is_in(COUNTRIES, key));
+    if (is_foreign(key))
+        return VN_OK;
+    uint64_t df = 0;
+    uint64_t full = 0;
+    vn_status st = df_of(v, number, &df, err);
+    if (!st)
+        st = df_of(v, p->number, &full, err);
+    if (full > df || (!lone && df > v->doc->options->documents / KNOWN_PART))
+        v->doubtful[number] = true;
+    return st;
+}
+
+/* Whose name the candidate may be in short. */
+static vn_status find_full(variants *v, uint32_t number, vn_error *err)
+{
+    const vn_slice key = v->doc->candidate[number].key;
+    uint32_t m = vn_map_find(&v->ends, key);
+    const match *found = m == VN_MAP_NONE ? NULL : &v->end[m];
+    if (!found || found->torn) {
+        m = vn_map_find(&v->begins, key);
+        found = m == VN_MAP_NONE ? NULL : &v->begin[m];
+        v->doubtful[number] = true;
+    }
+    if (!found || found->torn)
+        return VN_OK;
+    const person *p = &v->person[found->person];
+    v->full[number] = p->number + 1;
+    return p->number == number ? VN_OK : doubt(v, number, p, err);
+}
+
+/* Leaves in v->full the names that join another. */
+static vn_status find_variants(variants *v, vn_error *err)
+{
+    vn_status st = VN_OK;
+    for (uint32_t i = 0; !st && i < v->doc->n_candidates; i++)
+        if (is_name(&v->doc->candidate[i]))
+            st = find_full(v, i, err);
+    if (st)
+        return st;
+    count_usage(v);
+    for (uint32_t i = 0; i < v->doc->n_candidates; i++)
+        if (v->full[i] != i + 1 && v->doubtful[i] && v->use[i].called * 2 <= v->use[i].alone)
+            v->full[i] = 0;
+    return VN_OK;
+}
+
+/* Gives the occurrences of a short name to the full one, but for those inside it. */
+static void join(variants *v)
+{
+    vn_keyword_document *doc = v->doc;
+    cover covered = {0};
+    for (size_t g = 0; g < doc->n_grams; g++) {
+        vn_keyword_gram *gram = &doc->gram[g];
+        const uint32_t full = v->full[gram->candidate];
+        if (!full || is_inside(v, &covered, g) || full == gram->candidate + 1)
+            continue;
+        vn_keyword_candidate *from = &doc->candidate[gram->candidate];
+        vn_keyword_candidate *to = &doc->candidate[full - 1];
+        const bool in_title = doc->token[gram->token].in_title;
+        from->count--;
+        from->title -= in_title;
+        to->count++;
+        to->title += in_title;
+        to->names++;
+        to->first = gram->token < to->first ? gram->token : to->first;
+        gram->candidate = full - 1;
+        gram->variant = true;
+    }
+}
+
+/* The names that joined are no candidates of their own; nor are names behind a title ("Tổng thống Donald Trump"), whose
+ * occurrences are the name's already. */
+static void retire(variants *v)
+{
+    vn_keyword_document *doc = v->doc;
+    for (uint32_t i = 0; i < doc->n_candidates; i++) {
+        vn_keyword_candidate *c = &doc->candidate[i];
+        if (v->full[i] != i + 1)
+            c->full = v->full[i];
+        if (c->words == 1 || !is_in(CALLS, doc->word[doc->token[c->token].word].key))
+            continue;
+        const vn_keyword_candidate *rest = vn_keyword_at(doc, c->token + 1, c->words - (size_t)1);
+        if (rest && v->full[rest - doc->candidate])
+            c->full = v->full[rest - doc->candidate];
+    }
+}
+
+vn_status vn_keyword_join_variants(vn_keyword_document *doc, vn_error *err)
+{
+    variants v;
+    vn_status st = new_variants(&v, doc, err);
+    if (st)
+        return st;
+    find_persons(&v);
+    st = v.n ? index_persons(&v, err) : VN_OK;
+    if (!st && v.n)
+        st = find_variants(&v, err);
+    if (!st && v.n) {
+        join(&v);
+        retire(&v);
+    }
+    vn_map_free(&v.ends);
+    vn_map_free(&v.begins);
+    return st;
+}

@@ -172,9 +172,20 @@ static void the_pool_does_each_piece_once_and_reports_the_failure(void)
     CU_ASSERT_STRING_EQUAL(err.msg, "piece 700");
 }
 
+static void the_libraries_say_their_versions(void)
+{
+    vn_buf text = {0};
+    int version[3] = {0};
+    CU_ASSERT_EQUAL_FATAL(vn_libraries(&text, NULL), VN_OK);
+    CU_ASSERT_EQUAL(sscanf(text.ptr, "ICU %d%*[.0-9], GSL %d%*[.0-9], zlib %d", &version[0], &version[1], &version[2]), 3);
+    CU_ASSERT(version[0] >= 67 && version[1] >= 2 && version[2] >= 1);
+    vn_buf_free(&text);
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
+        {"the libraries say their versions", the_libraries_say_their_versions},
         {"the first failure is described", the_first_failure_is_described},
         {"products that overflow are refused", products_that_overflow_are_refused},
         {"slices order by bytes, then length", slices_order_by_bytes_then_length},

@@ -75,6 +75,10 @@ VN_API vn_status vn_buf_append(vn_buf *buf, const void *bytes, size_t len, vn_er
 /* The library's version, "MAJOR.MINOR.PATCH"; static. */
 VN_API const char *vn_version(void);
 
+/* Appends the libraries in use with their versions, as they say themselves at run time: "ICU 72.1, GSL 2.7.1, zlib 1.2.13".
+ * VN_ENOMEM. */
+VN_API vn_status vn_libraries(vn_buf *out, vn_error *err);
+
 /* A short English name of a status, "bad data" for VN_EDATA; static. */
 VN_API const char *vn_status_name(vn_status status);
 

@@ -50,6 +50,9 @@ for source in "$VN_SOURCE"/tools/*.c; do
     tool=$(basename "$source" .c)
     root/bin/"$tool" --help > help.txt || { echo "$tool --help failed"; exit 1; }
     [ -s help.txt ] || { echo "$tool --help printed nothing"; exit 1; }
+    for script in bash-completion/completions/"$tool" zsh/site-functions/_"$tool" fish/vendor_completions.d/"$tool".fish; do
+        [ -s root/share/"$script" ] || { echo "no completions are installed: $script"; exit 1; }
+    done
 done
 for page in "$VN_SOURCE"/docs/man/*.[135]; do
     [ -e "$page" ] || continue

@@ -14,6 +14,8 @@ static vn_status keys(vn_error *err)
         st = vn_nfc(oom_slice("Tie\xcc\x82\xcc\x81ng Vie\xcc\xa3\xcc\x82t a\xcc\x81"), &out, err);
     if (!st)
         st = vn_nfc(oom_slice(sample), &out, err);
+    if (!st)
+        st = vn_libraries(&out, err);
     vn_buf_free(&out);
     return st;
 }

@@ -1,12 +1,15 @@
 #include "cli.h"
 
+#include "completion.h"
 #include "meter.h"
-
 #include "output.h"
+
+#include "vn/segment.h"
 
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <math.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -119,10 +122,13 @@ static void add_option(vn_buf *out, const cli_option *o)
     cli_append(out, "\n", NULL);
 }
 
-static const cli_option standard[] = {
+const cli_option cli_standard[CLI_STANDARD] = {
     {"help", 'h', CLI_FLAG, NULL, NULL, "print this help", 0, 0, NULL},
     {"version", 'V', CLI_FLAG, NULL, NULL, "print the version", 0, 0, NULL},
 };
+
+/* For the packager, and for shells that load completions themselves: not in --help. */
+static const cli_option completion = {"completion", 0, CLI_TEXT, NULL, "SHELL", "print completions", 0, 0, NULL};
 
 static void add_help(vn_buf *out, const cli_program *p)
 {
@@ -132,8 +138,8 @@ static void add_help(vn_buf *out, const cli_program *p)
         cli_append(out, part[i], NULL);
     for (size_t i = 0; i < p->n_options; i++)
         add_option(out, &p->options[i]);
-    for (size_t i = 0; i < CLI_COUNT_OF(standard); i++)
-        add_option(out, &standard[i]);
+    for (size_t i = 0; i < CLI_STANDARD; i++)
+        add_option(out, &cli_standard[i]);
     if (p->notes) {
         cli_append(out, "\n", NULL);
         cli_append(out, p->notes, NULL);
@@ -165,14 +171,38 @@ static int print_help(const cli_program *p)
     return print_buffer(p->name, &text);
 }
 
+/* The program, what it is linked with, and the model that decides its words: what a report of a fault needs. */
 static int print_version(const cli_program *p)
 {
-    char line[128];
+    char line[256];
     vn_buf text = {0};
-    snprintf(line, sizeof line, "%s (vntext) %s\n", p->name, vn_version());
-    if (cli_append(&text, line, NULL))
-        return cli_fail(p->name, NULL, &(vn_error){.code = VN_ENOMEM});
-    return print_buffer(p->name, &text);
+    vn_error err = {0};
+    vn_model *model = NULL;
+    vn_status st = vn_model_open(&model, NULL, &err);
+    if (!st) {
+        snprintf(line, sizeof line, "%s (vntext) %s\nmodel %016" PRIx64 ", ", p->name, vn_version(),
+                 vn_model_fingerprint(model));
+        st = cli_append(&text, line, &err);
+    }
+    if (!st)
+        st = vn_libraries(&text, &err);
+    if (!st)
+        st = cli_append(&text, "\n", &err);
+    vn_model_free(model);
+    if (!st)
+        return print_buffer(p->name, &text);
+    vn_buf_free(&text);
+    return cli_fail(p->name, NULL, &err);
+}
+
+static int print_completion(const cli_program *p, const char *shell)
+{
+    vn_buf text = {0};
+    vn_error err = {0};
+    if (!completion_script(p, shell, &text, &err))
+        return print_buffer(p->name, &text);
+    vn_buf_free(&text);
+    return cli_fail(p->name, NULL, &err);
 }
 
 /* Values ------------------------------------------------------------------------------------------------------------ */
@@ -274,9 +304,9 @@ typedef struct parser {
 /* --help and --version act at once, wherever they stand. */
 static int apply(parser *p, given *g, const char *text)
 {
-    if (g->option == &standard[0])
+    if (g->option == &cli_standard[0])
         return print_help(p->program);
-    if (g->option == &standard[1])
+    if (g->option == &cli_standard[1])
         return print_version(p->program);
     if (g->option->kind == CLI_FLAG)
         return set_value(g, NULL);
@@ -284,7 +314,7 @@ static int apply(parser *p, given *g, const char *text)
         text = p->argv[p->at++];
     if (!text)
         return cli_usage(p->program->name, "option '%s' needs %s", g->spelled, g->option->word);
-    return set_value(g, text);
+    return g->option == &completion ? print_completion(p->program, text) : set_value(g, text);
 }
 
 static bool matches(const cli_option *o, const char *name, size_t len, char letter)
@@ -297,10 +327,10 @@ static const cli_option *find(const cli_program *p, const char *name, size_t len
     for (size_t i = 0; i < p->n_options; i++)
         if (matches(&p->options[i], name, len, letter))
             return &p->options[i];
-    for (size_t i = 0; i < CLI_COUNT_OF(standard); i++)
-        if (matches(&standard[i], name, len, letter))
-            return &standard[i];
-    return NULL;
+    for (size_t i = 0; i < CLI_STANDARD; i++)
+        if (matches(&cli_standard[i], name, len, letter))
+            return &cli_standard[i];
+    return !letter && matches(&completion, name, len, letter) ? &completion : NULL;
 }
 
 static int parse_long(parser *p, const char *word)

@@ -6,18 +6,14 @@
 #include "alias.h"
 #include "arena.h"
 #include "base.h"
+#include "buf.h"
+#include "keyword_lexicon.h"
+#include "keyword_roles.h"
 #include "map.h"
 #include "vn/keyword.h"
 #include "wordclass.h"
 
 enum { VN_KEYWORD_WORDS = 4 }; /* longest phrase, in words */
-
-/* How a word is written. */
-enum {
-    VN_CASE_INITIAL = 1, /* begins with a capital */
-    VN_CASE_EACH = 2,    /* every syllable does */
-    VN_CASE_ALL = 4      /* two letters or more, all capitals */
-};
 
 /* A token of the title or the body. */
 typedef struct vn_keyword_token {
@@ -37,12 +33,6 @@ typedef struct vn_keyword_token {
     bool number;
     bool edge; /* may begin or end a phrase */
 } vn_keyword_token;
-
-/* A distinct word of the document. */
-typedef struct vn_keyword_word {
-    vn_slice key; /* folded */
-    bool stop;
-} vn_keyword_word;
 
 /* A phrase that may become a keyword; phrases of the same key are one. */
 typedef struct vn_keyword_candidate {
@@ -68,6 +58,13 @@ typedef struct vn_keyword_gram {
     bool variant; /* of another form than the candidate, with its own number of words */
 } vn_keyword_gram;
 
+/* What the table knows of the phrase at some tokens: looked up once. */
+typedef struct vn_keyword_known {
+    double log_most; /* ln of the most documents that may hold it */
+    uint64_t df;
+    bool asked;
+} vn_keyword_known;
+
 typedef struct vn_keyword_document {
     const vn_keyword_options *options;
     const vn_word_classes *classes;
@@ -75,12 +72,16 @@ typedef struct vn_keyword_document {
     vn_slice title;
     vn_slice text;
     vn_arena arena;                  /* of this document */
-    vn_map words;                    /* its own: keys of words */
+    vn_keyword_lexicon lexicon;      /* of the run */
+    uint32_t serial;                 /* its own: of this document in the lexicon */
     vn_map phrases;                  /* its own: keys of candidates */
     vn_keyword_word *word;           /* [n_words] by number, in order of first occurrence */
     vn_keyword_token *token;         /* [n_tokens] */
     vn_keyword_candidate *candidate; /* [n_candidates] in order of first occurrence, the shorter first */
     vn_keyword_gram *gram;           /* [n_grams] in order of token, then length */
+    vn_keyword_known *known;         /* its own: [n_tokens][VN_KEYWORD_WORDS] what the table knows of phrases */
+    size_t n_known;                  /* 0: nothing was asked in this document */
+    size_t known_cap;
     size_t n_words;
     size_t word_cap;
     size_t n_tokens;
@@ -129,6 +130,22 @@ vn_keyword_candidate *vn_keyword_at(const vn_keyword_document *doc, size_t first
 
 /* The number of the candidate with this key, VN_MAP_NONE when there is none. */
 uint32_t vn_keyword_find(const vn_keyword_document *doc, vn_slice key);
+
+/* Appends a key to that of a phrase in doc->key. */
+static inline vn_status vn_keyword_join(vn_keyword_document *doc, vn_slice key, char between, vn_error *err)
+{
+    if (doc->key.cap - doc->key.len < key.len + 2) {
+        const vn_status st = vn_buf_reserve(&doc->key, key.len + 2, err);
+        if (st)
+            return st;
+    }
+    char *at = doc->key.ptr + doc->key.len;
+    if (doc->key.len)
+        *at++ = between;
+    memcpy(at, key.ptr, key.len);
+    doc->key.len = (size_t)(at - doc->key.ptr) + key.len;
+    return VN_OK;
+}
 
 /* True when both tokens stand in one sentence with no break between them: neighbours in a phrase. */
 static inline bool vn_keyword_adjacent(const vn_keyword_document *doc, size_t left)

@@ -6,75 +6,101 @@
  * NPMI may be: two common words that hardly ever meet do not belong together, of two rare ones nothing is known. */
 #include "keyword.h"
 
-#include "buf.h"
-
 #include <math.h>
 
-/* Writes to doc->key the words of a phrase parted by spaces, its name in a table, or joined as one word. */
-static vn_status write_term(vn_keyword_document *doc, size_t token, size_t words, char between, vn_error *err)
+/* Documents that hold tokens first .. first + words - 1, as a phrase or as one word, by two questions to the table. */
+static vn_status ask(vn_keyword_document *doc, size_t first, size_t words, uint64_t *df, vn_error *err)
 {
-    doc->key.len = 0;
-    vn_status st = VN_OK;
-    for (size_t i = token; !st && i < token + words; i++) {
-        if (i > token)
-            st = vn_buf_char(&doc->key, between, err);
-        if (!st)
-            st = vn_buf_slice(&doc->key, doc->word[doc->token[i].word].key, err);
+    const vn_keyword_options *o = doc->options;
+    *df = 0;
+    for (int way = 0; !*df && way < 2; way++) {
+        vn_status st = VN_OK;
+        doc->key.len = 0;
+        for (size_t i = first; !st && i < first + words; i++)
+            st = vn_keyword_join(doc, doc->word[doc->token[i].word].key, way ? '_' : ' ', err);
+        if (st)
+            return st;
+        *df = o->df(o->df_context, vn_slice_of(doc->key.ptr, doc->key.len));
     }
+    return VN_OK;
+}
+
+/* ln of the most documents that may hold what the table lacks. */
+static double log_most(const vn_keyword_options *o, uint64_t df, size_t words)
+{
+    const double floor = words > 1 ? (double)o->phrase_floor - 1 : 1;
+    return log(df ? (double)df : fmax(floor, 0.5));
+}
+
+/* What the table knows of these words, asked for once. */
+static vn_status look_up(vn_keyword_document *doc, size_t first, size_t words, const vn_keyword_known **out, vn_error *err)
+{
+    vn_keyword_known *k = &doc->known[first * VN_KEYWORD_WORDS + words - 1];
+    *out = k;
+    if (k->asked)
+        return VN_OK;
+    uint64_t df = doc->word[doc->token[first].word].df;
+    const vn_status st = words > 1 ? ask(doc, first, words, &df, err) : VN_OK;
+    if (!st)
+        *k = (vn_keyword_known){log_most(doc->options, df, words), df, true};
     return st;
+}
+
+static vn_status make_room(vn_keyword_document *doc, vn_error *err)
+{
+    const size_t n = doc->n_tokens * VN_KEYWORD_WORDS;
+    if (doc->n_known == n)
+        return VN_OK;
+    if (!vn_grow((void **)&doc->known, &doc->known_cap, n, sizeof *doc->known))
+        return vn_fail_memory(err, "the phrases of a document");
+    memset(doc->known, 0, n * sizeof *doc->known);
+    doc->n_known = n;
+    return VN_OK;
 }
 
 vn_status vn_keyword_phrase_df(vn_keyword_document *doc, size_t token, size_t words, uint64_t *df, vn_error *err)
 {
-    const vn_keyword_options *o = doc->options;
-    vn_status st = VN_OK;
-    *df = 0;
-    for (int way = 0; !st && !*df && way < (words > 1 ? 2 : 1); way++) {
-        st = write_term(doc, token, words, way ? '_' : ' ', err);
-        if (!st)
-            *df = o->df(o->df_context, vn_slice_of(doc->key.ptr, doc->key.len));
-    }
-    return st;
-}
-
-/* Documents that hold the phrase; what the table lacks has the most that it may have. */
-static vn_status most_df(vn_keyword_document *doc, size_t token, size_t words, double *most, vn_error *err)
-{
-    uint64_t df;
-    const vn_status st = vn_keyword_phrase_df(doc, token, words, &df, err);
-    const double floor = words > 1 ? (double)doc->options->phrase_floor - 1 : 1;
-    *most = df ? (double)df : fmax(floor, 0.5);
-    return st;
-}
-
-static vn_status cohere(vn_keyword_document *doc, vn_keyword_candidate *c, vn_error *err)
-{
-    const double N = (double)doc->options->documents;
-    uint64_t df;
-    double whole = 0;
-    vn_status st = vn_keyword_phrase_df(doc, c->token, c->words, &df, err);
+    const vn_keyword_known *k = NULL;
+    vn_status st = make_room(doc, err);
     if (!st)
-        st = most_df(doc, c->token, c->words, &whole, err);
-    c->attested = df > 0;
+        st = look_up(doc, token, words, &k, err);
+    if (!st)
+        *df = k->df;
+    return st;
+}
+
+/* At its weakest split; `all` is ln N. */
+static vn_status cohere(vn_keyword_document *doc, vn_keyword_candidate *c, double all, vn_error *err)
+{
+    const vn_keyword_known *whole = NULL;
+    vn_status st = look_up(doc, c->token, c->words, &whole, err);
+    if (st)
+        return st;
+    c->attested = whole->df > 0;
     c->cohesion = 1;
     for (size_t n = 1; !st && n < c->words; n++) {
-        double left = 0;
-        double right = 0;
-        st = most_df(doc, c->token, n, &left, err);
+        const vn_keyword_known *left = NULL;
+        const vn_keyword_known *right = NULL;
+        st = look_up(doc, c->token, n, &left, err);
         if (!st)
-            st = most_df(doc, c->token + n, c->words - n, &right, err);
-        const double both = fmin(whole, fmin(left, right));
-        if (!st && both < N)
-            c->cohesion = fmin(c->cohesion, log(both * N / (left * right)) / log(N / both));
+            st = look_up(doc, c->token + n, c->words - n, &right, err);
+        if (st)
+            break;
+        const double both = fmin(whole->log_most, fmin(left->log_most, right->log_most));
+        if (both < all)
+            c->cohesion = fmin(c->cohesion, (both + all - left->log_most - right->log_most) / (all - both));
     }
     return st;
 }
 
 vn_status vn_keyword_cohere(vn_keyword_document *doc, vn_error *err)
 {
-    vn_status st = VN_OK;
-    for (size_t i = 0; !st && doc->options->df && doc->options->phrase_floor && i < doc->n_candidates; i++)
+    if (!doc->options->df || !doc->options->phrase_floor)
+        return VN_OK;
+    const double all = log((double)doc->options->documents);
+    vn_status st = make_room(doc, err);
+    for (size_t i = 0; !st && i < doc->n_candidates; i++)
         if (doc->candidate[i].words > 1)
-            st = cohere(doc, &doc->candidate[i], err);
+            st = cohere(doc, &doc->candidate[i], all, err);
     return st;
 }

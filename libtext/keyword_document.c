@@ -8,39 +8,6 @@ enum {
     WORD_BYTES = 256  /* longer ones are no words */
 };
 
-typedef struct spelling {
-    uint8_t letter_case;
-    size_t letters;
-    size_t signs; /* letters and digits */
-    size_t capitals;
-} spelling;
-
-static spelling read_spelling(vn_slice s)
-{
-    spelling r = {VN_CASE_EACH | VN_CASE_ALL, 0, 0, 0};
-    bool begins = true;
-    for (size_t i = 0; i < s.len;) {
-        vn_char class;
-        const bool joint = s.ptr[i] == '_';
-        i += vn_char_class(s.ptr + i, s.len - i, &class);
-        const bool upper = class == VN_CHAR_UPPER;
-        const bool letter = vn_char_is_letter(class);
-        if (begins && !upper)
-            r.letter_case &= (uint8_t)~VN_CASE_EACH;
-        if (letter && !upper)
-            r.letter_case &= (uint8_t)~VN_CASE_ALL;
-        if (upper && !r.signs)
-            r.letter_case |= VN_CASE_INITIAL;
-        r.capitals += upper;
-        r.letters += letter;
-        r.signs += letter || class == VN_CHAR_DIGIT;
-        begins = joint || class == VN_CHAR_SPACE;
-    }
-    if (r.letters < 2)
-        r.letter_case &= (uint8_t)~VN_CASE_ALL;
-    return r;
-}
-
 static bool is_plain_number(vn_slice s)
 {
     for (size_t i = 0; i < s.len; i++)
@@ -52,11 +19,9 @@ static bool is_plain_number(vn_slice s)
 /* Marks after which a capital is a matter of grammar: all but those inside a sentence. */
 static bool opens(vn_slice mark)
 {
-    static const char *const inner[] = {",", ")", ";", "/", "&", "-", "–", "%", "(", "+"};
-    for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
-        if (vn_slice_eq(mark, vn_slice_str(inner[i])))
-            return false;
-    return true;
+    if (mark.len == 1)
+        return !strchr(",);/&-%(+", mark.ptr[0]) || !mark.ptr[0];
+    return !vn_slice_eq(mark, vn_slice_str("–"));
 }
 
 static bool begins_sentence(const vn_keyword_document *doc, uint32_t sentence)
@@ -79,26 +44,37 @@ vn_slice vn_keyword_span(const vn_keyword_document *doc, size_t token, size_t wo
     return vn_slice_of(text.ptr + t->start, last->start + last->len - t->start);
 }
 
+/* The number of a word in this document. */
+static vn_status number_word(vn_keyword_document *doc, uint32_t entry, uint32_t *number, vn_error *err)
+{
+    vn_keyword_entry *e = &doc->lexicon.entry[entry];
+    if (e->document != doc->serial) {
+        if (!vn_grow((void **)&doc->word, &doc->word_cap, doc->n_words + 1, sizeof *doc->word))
+            return vn_fail_memory(err, "the words of a document");
+        e->document = doc->serial;
+        e->number = (uint32_t)doc->n_words;
+        doc->word[doc->n_words++] = e->word;
+    }
+    *number = e->number;
+    return VN_OK;
+}
+
 /* Gives the token its word: what it is counted as. */
 static vn_status set_word(vn_keyword_document *doc, vn_keyword_token *t, vn_slice surface, vn_error *err)
 {
-    doc->key.len = 0;
     const vn_keyword_options *o = doc->options;
-    const vn_status st = t->alias ? vn_buf_slice(&doc->key, vn_alias_key(o->aliases, t->alias - 1), err)
-                                  : vn_fold(surface, &doc->key, err);
+    vn_keyword_spelling spelt;
+    vn_status st = vn_keyword_lexicon_spell(&doc->lexicon, o, surface, &spelt, err);
+    if (!st && t->alias)
+        st = vn_keyword_lexicon_key(&doc->lexicon, o, vn_alias_key(o->aliases, t->alias - 1), &spelt.entry, err);
+    if (!st)
+        st = number_word(doc, spelt.entry, &t->word, err);
     if (st)
         return st;
-    const vn_slice key = vn_slice_of(doc->key.ptr, doc->key.len);
-    t->word = vn_map_add(&doc->words, key);
-    if (t->word == VN_MAP_NONE || !vn_grow((void **)&doc->word, &doc->word_cap, doc->words.n, sizeof *doc->word))
-        return vn_fail_memory(err, "the words of a document");
-    if (t->word == doc->n_words)
-        doc->word[doc->n_words++] = (vn_keyword_word){doc->words.key[t->word], o->stop && o->stop(o->stop_context, key)};
-    const spelling spelt = read_spelling(surface);
     t->letter_case = spelt.letter_case;
-    t->proper = (spelt.letter_case & VN_CASE_INITIAL) && (!t->begins || spelt.capitals > 1);
+    t->proper = (spelt.letter_case & VN_CASE_INITIAL) && (!t->begins || spelt.capitals);
     t->stop = doc->word[t->word].stop;
-    t->edge = !t->stop && !t->number && spelt.letters && spelt.signs >= 2;
+    t->edge = !t->stop && !t->number && spelt.lettered;
     return VN_OK;
 }
 
@@ -223,18 +199,15 @@ static vn_status add_gram(vn_keyword_document *doc, size_t first, size_t words, 
 /* The candidates that begin with a token. A number may end one, behind a word: "quận 12". */
 static vn_status add_grams(vn_keyword_document *doc, size_t first, vn_error *err)
 {
-    vn_status st = VN_OK;
     const size_t longest = doc->longest ? doc->longest : VN_KEYWORD_WORDS;
+    vn_status st = VN_OK;
     doc->key.len = 0;
     for (size_t n = 1; !st && n <= longest; n++) {
         const size_t last = first + n - 1;
         if (n > 1 && !vn_keyword_adjacent(doc, last - 1))
             break;
         const vn_keyword_token *t = &doc->token[last];
-        if (n > 1)
-            st = vn_buf_char(&doc->key, '_', err);
-        if (!st)
-            st = vn_buf_slice(&doc->key, doc->word[t->word].key, err);
+        st = vn_keyword_join(doc, doc->word[t->word].key, '_', err);
         if (!st && (t->edge || (t->number && !doc->token[last - 1].stop)))
             st = add_gram(doc, first, n, err);
         if (t->number)
@@ -243,10 +216,21 @@ static vn_status add_grams(vn_keyword_document *doc, size_t first, vn_error *err
     return st;
 }
 
+/* Words are numbered afresh: a serial number tells which of the run's were in this document. */
+static void begin_words(vn_keyword_document *doc)
+{
+    vn_keyword_lexicon_trim(&doc->lexicon);
+    if (++doc->serial == 0) {
+        vn_keyword_lexicon_free(&doc->lexicon);
+        doc->serial = 1;
+    }
+}
+
 vn_status vn_keyword_prepare(vn_keyword_document *doc, const vn_keyword_input *input, vn_error *err)
 {
     doc->title = input->title;
     doc->text = input->text;
+    begin_words(doc);
     vn_status st = add_run(doc, input->title, &input->title_words, true, err);
     if (!st)
         st = add_run(doc, input->text, &input->words, false, err);
@@ -274,9 +258,9 @@ uint32_t vn_keyword_find(const vn_keyword_document *doc, vn_slice key)
 void vn_keyword_document_clear(vn_keyword_document *doc)
 {
     vn_arena_reset(&doc->arena);
-    vn_map_clear(&doc->words);
     vn_map_clear(&doc->phrases);
     doc->n_words = 0;
+    doc->n_known = 0;
     doc->n_tokens = 0;
     doc->n_candidates = 0;
     doc->n_grams = 0;
@@ -289,7 +273,8 @@ void vn_keyword_document_clear(vn_keyword_document *doc)
 void vn_keyword_document_free(vn_keyword_document *doc)
 {
     vn_arena_free(&doc->arena);
-    vn_map_free(&doc->words);
+    vn_keyword_lexicon_free(&doc->lexicon);
+    free(doc->known);
     vn_map_free(&doc->phrases);
     free(doc->word);
     free(doc->token);

@@ -34,15 +34,14 @@ enum {
 
 typedef struct weights {
     vn_keyword_document *doc;
-    double *word_idf; /* [doc->n_words] */
     double *idf;      /* [doc->n_candidates] */
     double *tf;       /* [doc->n_candidates] */
 } weights;
 
-/* Natural log, smoothed; without a table all terms are equally rare. */
+/* Natural log, smoothed. */
 static double idf_of(const vn_keyword_options *o, uint64_t df)
 {
-    return o->df ? fmax(0, log((1 + (double)o->documents) / (1 + (double)df))) : 1;
+    return fmax(0, log((1 + (double)o->documents) / (1 + (double)df)));
 }
 
 /* A phrase that the table does not know is as rare as its rarest word. */
@@ -52,7 +51,7 @@ static vn_status phrase_idf(const weights *w, size_t number, double *idf, vn_err
     const vn_keyword_candidate *c = &doc->candidate[number];
     *idf = 0;
     for (size_t i = c->token; i < c->token + (size_t)c->words; i++)
-        *idf = fmax(*idf, w->word_idf[doc->token[i].word]);
+        *idf = fmax(*idf, doc->word[doc->token[i].word].idf);
     uint64_t df = 0;
     vn_status st = VN_OK;
     if (c->words > 1 && doc->options->df)
@@ -67,13 +66,10 @@ static vn_status new_weights(weights *w, vn_keyword_document *doc, vn_error *err
     const vn_keyword_options *o = doc->options;
     const double extra = o->title_weight >= 1 ? o->title_weight - 1 : TITLE_EXTRA;
     w->doc = doc;
-    w->word_idf = vn_arena_alloc(&doc->arena, doc->n_words, sizeof *w->word_idf);
     w->idf = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *w->idf);
     w->tf = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *w->tf);
-    if (!w->word_idf || !w->idf || !w->tf)
+    if (!w->idf || !w->tf)
         return vn_fail_memory(err, "the words of a document");
-    for (size_t i = 0; i < doc->n_words; i++)
-        w->word_idf[i] = idf_of(o, o->df ? o->df(o->df_context, doc->word[i].key) : 0);
     vn_status st = vn_keyword_cohere(doc, err);
     for (size_t i = 0; !st && i < doc->n_candidates; i++) {
         st = phrase_idf(w, i, &w->idf[i], err);
@@ -82,75 +78,19 @@ static vn_status new_weights(weights *w, vn_keyword_document *doc, vn_error *err
     return st;
 }
 
-static bool is_listed(const char *const *list, size_t n, vn_slice key)
-{
-    for (size_t i = 0; i < n; i++)
-        if (vn_slice_eq(key, vn_slice_str(list[i])))
-            return true;
-    return false;
-}
-
-/* What may stand before a number to make a term: "quận 12", "tầng 14". */
-static bool is_numbered(vn_slice key)
-{
-    static const char *const head[] = {
-        "quận", "phường", "tầng", "vành_đai", "lớp", "khóa", "vòng", "cấp", "quốc_lộ", "tỉnh_lộ", "số",
-        "nghị_định", "nghị_quyết", "thông_tư", "chỉ_thị", "tập", "khu", "tổ", "ấp", "mùa", "phần", "lô",
-        "kỳ", "sao_hạng", "ngõ", "hẻm", "cảng", "bến", "tuyến", "luật", "điều", "vụ"};
-    return is_listed(head, sizeof head / sizeof *head, key);
-}
-
-/* Abbreviated titles say nothing alone: TS, PGS.TS, HLV. */
-static bool is_title(vn_slice key)
-{
-    static const char *const title[] = {"ts", "ths", "pgs", "gs", "bs", "cki", "ckii", "bscki", "bsckii", "ks", "kts", "ls",
-                                        "hlv", "ceo", "nsnd", "nsưt"};
-    size_t begin = 0;
-    for (size_t i = 0; i <= key.len; i++) {
-        if (i < key.len && key.ptr[i] != '.')
-            continue;
-        const vn_slice part = vn_slice_of(key.ptr + begin, i - begin);
-        if (part.len && !is_listed(title, sizeof title / sizeof *title, part))
-            return false;
-        begin = i + 1;
-    }
-    return true;
-}
-
-/* Ranks, offices and callings stand before a name and are no part of it. */
-static bool is_office(vn_slice key)
-{
-    static const char *const office[] = {
-        "đại_tướng", "thượng_tướng", "trung_tướng", "thiếu_tướng", "đại_tá", "thượng_tá", "trung_tá", "thiếu_tá", "đại_úy",
-        "thượng_úy", "trung_úy", "thiếu_úy", "chủ_tịch", "phó_chủ_tịch", "bí_thư", "phó_bí_thư", "bộ_trưởng", "thứ_trưởng",
-        "cục_trưởng", "vụ_trưởng", "viện_trưởng", "trưởng_ban", "trưởng_phòng", "lãnh_đạo", "đại_sứ", "phát_ngôn_viên",
-        "tổng_giám_đốc", "giám_đốc", "phó_giám_đốc", "hiệu_trưởng", "trợ_lý", "đại_diện", "giáo_sư", "tiến_sĩ", "thạc_sĩ",
-        "bác_sĩ", "kỹ_sư", "kiến_trúc_sư", "luật_sư", "thẩm_phán", "thầy", "cô", "họa_sĩ", "ca_sĩ", "nghệ_sĩ", "nhạc_sĩ",
-        "diễn_viên", "đạo_diễn", "nhà_văn", "nhà_thơ", "nhà_báo", "huấn_luyện_viên", "thủ_môn", "tiền_đạo", "tiền_vệ",
-        "hậu_vệ", "kình_ngư", "tay_vợt"};
-    return is_listed(office, sizeof office / sizeof *office, key);
-}
-
-/* Counts what follows and is no part of it: "ca ung thư vú", "số ca". */
-static bool is_counter(vn_slice key)
-{
-    static const char *const counter[] = {"ca", "số"};
-    return is_listed(counter, sizeof counter / sizeof *counter, key);
-}
-
 /* A phrase holds together when it does not begin with a counter, title or office, no stop word stands in it, no small
  * letter follows a name ("Minh Anh nói", but "nước Anh"), and a number follows what is numbered. */
 static bool holds_together(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
     const vn_keyword_token *t = &doc->token[c->token];
-    const vn_slice head = doc->word[t->word].key;
-    if (t[1].proper ? is_title(head) || is_office(head) : !t[1].number && is_counter(head))
+    const uint16_t head = doc->word[t->word].roles;
+    if (t[1].proper ? head & (VN_ROLE_TITLE | VN_ROLE_OFFICE) : !t[1].number && head & VN_ROLE_COUNTER)
         return false;
     for (size_t i = 1; i < c->words; i++) {
         const bool after_name = t[i - 1].proper;
         if (t[i].stop)
             return false;
-        if (t[i].number && !after_name && !is_numbered(doc->word[t[i - 1].word].key))
+        if (t[i].number && !after_name && !(doc->word[t[i - 1].word].roles & VN_ROLE_NUMBERED))
             return false;
         if (!t[i].number && after_name && (t[i - 1].letter_case & VN_CASE_EACH) && !(t[i].letter_case & VN_CASE_INITIAL))
             return false;
@@ -165,8 +105,7 @@ static bool is_name(const vn_keyword_candidate *c)
 
 static bool is_lone_syllable(const vn_keyword_document *doc, const vn_keyword_token *t)
 {
-    const vn_slice key = doc->word[t->word].key;
-    return !memchr(key.ptr, '_', key.len);
+    return doc->word[t->word].syllables == 1;
 }
 
 /* Two words of the title may make a phrase ("giá vàng", "sự cố rò rỉ"), but a longer word before a lone syllable is mostly
@@ -195,7 +134,7 @@ static bool is_earned(const vn_keyword_document *doc, const vn_keyword_candidate
 static bool is_wanted(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
     if (c->words == 1)
-        return !is_title(doc->word[doc->token[c->token].word].key);
+        return !(doc->word[doc->token[c->token].word].roles & VN_ROLE_TITLE);
     return is_earned(doc, c) && holds_together(doc, c);
 }
 
@@ -228,9 +167,16 @@ vn_status vn_keyword_tfidf(vn_keyword_document *doc, vn_error *err)
         return st;
     for (size_t i = 0; i < doc->n_candidates; i++)
         doc->candidate[i].alive = is_wanted(doc, &doc->candidate[i]);
+    size_t place = SIZE_MAX;
+    double late = 1;
     for (size_t i = 0; i < doc->n_candidates; i++) {
-        const double first = (double)doc->token[doc->candidate[i].first].position;
-        doc->candidate[i].score = factor(&w, i) * w.tf[i] * w.idf[i] / pow(log2(2 + first / 10), POSITION_POWER);
+        vn_keyword_candidate *c = &doc->candidate[i];
+        if (place != doc->token[c->first].position) { /* candidates that begin with the same word stand together */
+            place = doc->token[c->first].position;
+            late = pow(log2(2 + (double)place / 10), POSITION_POWER);
+        }
+        if (c->alive)
+            c->score = factor(&w, i) * w.tf[i] * w.idf[i] / late;
     }
     return VN_OK;
 }

@@ -1,7 +1,12 @@
 /* Spherical k-means (Dhillon & Modha 2001): centroids are sum vectors brought to length 1, documents go to
  * the centroid of largest cosine. Seeds by greedy k-means++ (Arthur & Vassilvitskii 2007): of a few
  * candidates drawn in proportion to 1 - cosine, the one that serves all documents best. Restarts are
- * independent pieces of work, each with its own random numbers, and every sum has one order, so threads change nothing. */
+ * independent pieces of work, each with its own random numbers, and every sum has one order, so threads change nothing.
+ *
+ * Sums of rows are integers: whichever way a row came into a sum and out of it, the rest is exact, so only rows that
+ * move are added. A document is not looked at again while the way that the centroids went (Hamerly 2010; for cosines
+ * Schubert, Lang & Feher 2021) cannot have cost the nearest one its lead, rounding included: the result is that of
+ * looking at all. */
 #include "cluster.h"
 
 #include "lanes.h"
@@ -17,22 +22,32 @@ enum { LANES = VN_LANES, CHOOSING_RESTARTS = 10, SAMPLE = 8192, PIECE = 2048 };
  * restart, or which number of clusters, is best. */
 static const double COARSE = 1e-3;
 
+/* An upper bound, twice over, on how far rounding takes the lead of one centroid over another from the truth, for each
+ * entry of the row: two dot products in single precision before the centroids moved and two after. */
+static const double ROUNDING = 8.0 / (1 << 24);
+
 /* What one run works with. Centroids are term-major and in single precision: one entry of a document
  * meets all centroids side by side, each in its own lane, so the order of every sum is fixed. */
 typedef struct run {
     const struct kmeans *job;
     uint32_t *cluster; /* [rows] of the caller */
     unsigned threads;
-    float *centroid; /* [cols][width] */
-    double *sum;     /* [threads][cols] */
-    double *length;  /* [k] of the sum vectors */
-    float *near;     /* [threads][width] cosines of a row to the centroids */
-    size_t *moved;   /* [pieces of rows] */
-    float *trial;    /* [cols][LANES] candidates for a seed, else 0 */
-    float *dot;      /* [rows][LANES] cosines to the candidates */
-    double *gap;     /* [rows] 1 - cosine to the nearest seed */
-    double *fit;     /* [rows] cosine to the nearest centroid */
-    size_t *size;    /* [k] */
+    float *centroid;   /* [cols][width] */
+    int64_t *sum;      /* [width / LANES][cols][LANES] of the rows of each cluster, in units */
+    double units;      /* that make 1 */
+    uint32_t *counted; /* [rows] the cluster whose sum has the row, UINT32_MAX: none */
+    uint32_t *mover;   /* [rows] those that are to be counted elsewhere */
+    size_t n_movers;
+    double *length;    /* [width] of the sum vectors */
+    double *way;       /* [width] by how much the last move of the centroids can change a lead of this one at most */
+    double *lead;      /* [rows] of the nearest centroid over all others, at least; not above 0: unknown */
+    float *near;       /* [threads][width] cosines of a row to the centroids */
+    size_t *moved;     /* [pieces of rows] */
+    float *trial;      /* [cols][LANES] candidates for a seed, else 0 */
+    float *dot;        /* [rows][LANES] cosines to the candidates */
+    double *gap;       /* [rows] 1 - cosine to the nearest seed */
+    double *fit;       /* [rows] cosine to the nearest centroid when the row was last looked at */
+    size_t *size;      /* [k] */
 } run;
 
 typedef struct kmeans {
@@ -49,6 +64,10 @@ static void free_run(run *w)
     free(w->centroid);
     free(w->sum);
     free(w->length);
+    free(w->way);
+    free(w->lead);
+    free(w->counted);
+    free(w->mover);
     free(w->near);
     free(w->moved);
     free(w->trial);
@@ -63,6 +82,15 @@ static size_t pieces_of(size_t rows)
     return (rows + PIECE - 1) / PIECE;
 }
 
+/* As fine as the sum of so many values of at most 1 allows. */
+static double units_for(size_t rows)
+{
+    double units = (double)(INT64_C(1) << 61);
+    for (size_t n = rows; n > 1; n /= 2)
+        units /= 2;
+    return units;
+}
+
 static vn_status make_run(run *w, const kmeans *job, uint32_t *cluster, unsigned threads, vn_error *err)
 {
     const size_t rows = job->x->rows;
@@ -72,14 +100,25 @@ static vn_status make_run(run *w, const kmeans *job, uint32_t *cluster, unsigned
                .cluster = cluster,
                .threads = threads,
                .centroid = vn_calloc(cols, job->width * sizeof *w->centroid),
-               .sum = vn_calloc(cols, each * sizeof *w->sum),
-               .length = vn_calloc(job->k, sizeof *w->length),
+               .sum = vn_calloc(cols, job->width * sizeof *w->sum),
+               .units = units_for(rows),
+               .length = vn_calloc(job->width, sizeof *w->length),
+               .way = vn_calloc(job->width, sizeof *w->way),
+               .lead = vn_calloc(rows, sizeof *w->lead),
+               .counted = vn_calloc(rows, sizeof *w->counted),
+               .mover = vn_calloc(rows, sizeof *w->mover),
                .near = vn_calloc(job->width, each * sizeof *w->near),
                .moved = vn_calloc(pieces_of(rows), sizeof *w->moved),
                .fit = vn_calloc(rows, sizeof *w->fit),
                .size = vn_calloc(job->k, sizeof *w->size)};
-    if (w->centroid && w->sum && w->length && w->near && w->moved && w->fit && w->size)
+    if (w->centroid && w->sum && w->length && w->way && w->lead && w->counted && w->mover && w->near && w->moved &&
+        w->fit && w->size) {
+        vn_advise_large(w->centroid, cols * job->width * sizeof *w->centroid);
+        vn_advise_large(w->sum, cols * job->width * sizeof *w->sum);
+        for (size_t r = 0; r < rows; r++)
+            w->counted[r] = UINT32_MAX;
         return VN_OK;
+    }
     free_run(w);
     return vn_fail_memory(err, "k-means");
 }
@@ -177,41 +216,75 @@ static void place_seeds(run *w, const kmeans *job, vn_rng *rng)
     }
 }
 
-/* Takes a piece of the rows to their best centroids, ties to the smaller number. */
+/* Takes a row to its best centroid, ties to the smaller number. */
+static bool assign_row(const run *w, float *near, size_t r)
+{
+    const kmeans *job = w->job;
+    uint32_t best = 0;
+    float second = -INFINITY;
+    meet(near, w->centroid, job->width, job->x, r);
+    for (uint32_t c = 1; c < job->k; c++) {
+        const bool better = near[c] > near[best];
+        const float loser = better ? near[best] : near[c];
+        second = loser > second ? loser : second;
+        best = better ? c : best;
+    }
+    const double entries = (double)(job->x->start[r + 1] - job->x->start[r]);
+    const bool moved = best != w->cluster[r];
+    w->cluster[r] = best;
+    w->fit[r] = (double)near[best];
+    w->lead[r] = (double)near[best] - (double)second - ROUNDING * (entries + 2);
+    return moved;
+}
+
 static vn_status assign_piece(void *context, size_t index, unsigned thread, vn_error *err)
 {
     const run *w = context;
-    const kmeans *job = w->job;
-    float *near = w->near + thread * job->width;
-    const size_t end = (index + 1) * PIECE < job->x->rows ? (index + 1) * PIECE : job->x->rows;
+    const size_t rows = w->job->x->rows;
+    const size_t end = (index + 1) * PIECE < rows ? (index + 1) * PIECE : rows;
     (void)err;
     w->moved[index] = 0;
     for (size_t r = index * PIECE; r < end; r++) {
-        uint32_t best = 0;
-        meet(near, w->centroid, job->width, job->x, r);
-        for (uint32_t c = 1; c < job->k; c++)
-            if (near[c] > near[best])
-                best = c;
-        w->moved[index] += best != w->cluster[r];
-        w->cluster[r] = best;
-        w->fit[r] = (double)near[best];
+        if (w->lead[r] > 0)
+            w->lead[r] -= w->way[w->cluster[r]];
+        if (!(w->lead[r] > 0))
+            w->moved[index] += assign_row(w, w->near + thread * w->job->width, r);
     }
     return VN_OK;
+}
+
+/* Takes the rows to their best centroids; those whose lead is known to last stay. */
+static vn_status assign_rows(run *w, size_t *moved, vn_error *err)
+{
+    const size_t pieces = pieces_of(w->job->x->rows);
+    const vn_status st = vn_pool_run(w->threads, pieces, assign_piece, w, err);
+    for (size_t i = 0; !st && i < pieces; i++)
+        *moved += w->moved[i];
+    return st;
+}
+
+static bool has_empty_cluster(const run *w)
+{
+    for (size_t c = 0; c < w->job->k; c++)
+        if (!w->size[c])
+            return true;
+    return false;
 }
 
 static vn_status assign(run *w, size_t *moved, vn_error *err)
 {
     const size_t rows = w->job->x->rows;
-    const vn_status st = vn_pool_run(w->threads, pieces_of(rows), assign_piece, w, err);
+    *moved = 0;
+    vn_status st = assign_rows(w, moved, err);
     if (st)
         return st;
-    *moved = 0;
-    for (size_t i = 0; i < pieces_of(rows); i++)
-        *moved += w->moved[i];
     memset(w->size, 0, w->job->k * sizeof *w->size);
     for (size_t r = 0; r < rows; r++)
         w->size[w->cluster[r]]++;
-    return VN_OK;
+    if (!has_empty_cluster(w))
+        return VN_OK;
+    memset(w->lead, 0, rows * sizeof *w->lead); /* refill has to know how each row fits */
+    return assign_rows(w, moved, err);
 }
 
 /* Gives each empty cluster the document that fits its own worst, from a cluster that keeps another. */
@@ -232,41 +305,104 @@ static size_t refill(run *w)
         w->size[cluster[worst]]--;
         cluster[worst] = (uint32_t)c;
         w->fit[worst] = 1;
+        w->lead[worst] = 0;
         w->size[c]++;
         moved++;
     }
     return moved;
 }
 
-/* The new centroid of one cluster. */
-static vn_status move_centroid(void *context, size_t c, unsigned thread, vn_error *err)
+/* Puts a row into the sum of its cluster, or takes it out, when the cluster is one of the block. */
+static void carry(const run *w, int64_t *sum, size_t block, size_t row, size_t cluster, bool out)
+{
+    const vn_sparse *x = w->job->x;
+    if (cluster / LANES != block)
+        return;
+    sum += cluster % LANES;
+    for (size_t p = x->start[row]; p < x->start[row + 1]; p++) {
+        const int64_t units = (int64_t)(x->val[p] * w->units);
+        sum[x->col[p] * (size_t)LANES] += out ? -units : units;
+    }
+}
+
+/* The new centroids of a block of clusters; the way of each is how far it went. */
+static void move_clusters(const run *w, const int64_t *sum, size_t block)
+{
+    const size_t cols = w->job->x->cols;
+    const size_t width = w->job->width;
+    double squares[LANES] = {0};
+    double way[LANES] = {0};
+    double scale[LANES];
+    for (size_t t = 0; t < cols; t++)
+        for (size_t i = 0; i < LANES; i++)
+            squares[i] += (double)sum[t * LANES + i] * (double)sum[t * LANES + i];
+    for (size_t i = 0; i < LANES; i++) {
+        scale[i] = squares[i] > 0 ? 1 / sqrt(squares[i]) : 0;
+        w->length[block * LANES + i] = sqrt(squares[i]) / w->units;
+    }
+    float *centroid = w->centroid + block * LANES;
+    for (size_t t = 0; t < cols; t++)
+        for (size_t i = 0; i < LANES; i++) {
+            const float to = (float)((double)sum[t * LANES + i] * scale[i]);
+            const double step = (double)to - (double)centroid[t * width + i];
+            way[i] += step * step;
+            centroid[t * width + i] = to;
+        }
+    for (size_t i = 0; i < LANES; i++)
+        w->way[block * LANES + i] = sqrt(way[i]);
+}
+
+/* Rows come and go, and the centroids follow. */
+static vn_status move_block(void *context, size_t block, unsigned thread, vn_error *err)
 {
     const run *w = context;
-    const kmeans *job = w->job;
-    const vn_sparse *x = job->x;
-    double *sum = w->sum + thread * x->cols;
+    int64_t *sum = w->sum + block * LANES * w->job->x->cols;
+    (void)thread;
     (void)err;
-    memset(sum, 0, x->cols * sizeof *sum);
-    for (size_t r = 0; r < x->rows; r++)
-        for (size_t p = w->cluster[r] == c ? x->start[r] : x->start[r + 1]; p < x->start[r + 1]; p++)
-            sum[x->col[p]] += x->val[p];
-    double squares = 0;
-    for (size_t t = 0; t < x->cols; t++)
-        squares += sum[t] * sum[t];
-    const double length = sqrt(squares);
-    for (size_t t = 0; t < x->cols; t++)
-        w->centroid[t * job->width + c] = length > 0 ? (float)(sum[t] / length) : 0;
-    w->length[c] = length;
+    for (size_t i = 0; i < w->n_movers; i++) {
+        const size_t r = w->mover[i];
+        carry(w, sum, block, r, w->counted[r], true);
+        carry(w, sum, block, r, w->cluster[r], false);
+    }
+    move_clusters(w, sum, block);
     return VN_OK;
+}
+
+static void find_movers(run *w)
+{
+    w->n_movers = 0;
+    for (size_t r = 0; r < w->job->x->rows; r++)
+        if (w->cluster[r] != w->counted[r])
+            w->mover[w->n_movers++] = (uint32_t)r;
+}
+
+/* From how far each centroid went to what its lead over another can lose. */
+static void add_ways(run *w)
+{
+    size_t farthest = 0;
+    double second = 0;
+    for (size_t c = 1; c < w->job->k; c++) {
+        const bool more = w->way[c] > w->way[farthest];
+        const double less = w->way[more ? farthest : c];
+        second = less > second ? less : second;
+        farthest = more ? c : farthest;
+    }
+    const double most = w->way[farthest];
+    for (size_t c = 0; c < w->job->k; c++)
+        w->way[c] = (w->way[c] + (c == farthest ? second : most)) * (1 + 1e-6); /* rows are about that long */
 }
 
 /* New centroids, and the objective: the sum over documents of the cosine to their centroid. */
 static vn_status move_centroids(run *w, double *objective, vn_error *err)
 {
-    const vn_status st = vn_pool_run(w->threads, w->job->k, move_centroid, w, err);
+    find_movers(w);
+    const vn_status st = vn_pool_run(w->threads, w->job->width / LANES, move_block, w, err);
+    memcpy(w->counted, w->cluster, w->job->x->rows * sizeof *w->counted);
     *objective = 0;
     for (size_t c = 0; !st && c < w->job->k; c++)
         *objective += w->length[c];
+    if (!st)
+        add_ways(w);
     return st;
 }
 
@@ -313,7 +449,10 @@ static vn_status restart(void *context, size_t index, unsigned thread, vn_error 
 
 static kmeans kmeans_for(const vn_sparse *x, const vn_cluster_options *options, size_t k)
 {
-    return (kmeans){.x = x, .options = options, .k = k, .width = (k + LANES - 1) / LANES * LANES};
+    return (kmeans){.x = x,
+                    .options = options,
+                    .k = k,
+                    .width = (k + LANES - 1) / LANES * LANES};
 }
 
 /* The best of several restarts, which stop early. */

@@ -2,36 +2,34 @@
  * cluster's sum vector, over the size: no pair of documents is ever looked at. */
 #include "cluster.h"
 
+#include "lanes.h"
+
 enum { BLOCK = 16 }; /* clusters whose sum vectors are held at a time, so that memory does not grow with k */
 
 typedef struct work {
-    double *sum;   /* [cols][BLOCK] term-major: one entry of a document meets the block's clusters side by side */
+    double *sum;   /* [cols][n] term-major: one entry of a document meets the block's n clusters side by side */
     double *own;   /* [rows] dot product with the sum of the document's cluster */
     double *other; /* [rows] largest mean similarity to another cluster; below -1: none seen */
     size_t *size;  /* [k] */
 } work;
 
-static void sum_block(work *w, const vn_sparse *x, const uint32_t *cluster, size_t first)
+static void sum_block(work *w, const vn_sparse *x, const uint32_t *cluster, size_t first, size_t n)
 {
-    memset(w->sum, 0, x->cols * BLOCK * sizeof *w->sum);
+    memset(w->sum, 0, x->cols * n * sizeof *w->sum);
     for (size_t r = 0; r < x->rows; r++) {
-        if (cluster[r] < first || cluster[r] >= first + BLOCK)
+        if (cluster[r] < first || cluster[r] >= first + n)
             continue;
         for (size_t p = x->start[r]; p < x->start[r + 1]; p++)
-            w->sum[x->col[p] * (size_t)BLOCK + (cluster[r] - first)] += x->val[p];
+            w->sum[x->col[p] * n + (cluster[r] - first)] += x->val[p];
     }
 }
 
-static void meet_block(work *w, const vn_sparse *x, const uint32_t *cluster, size_t first, size_t k)
+static void meet_block(work *w, const vn_sparse *x, const uint32_t *cluster, size_t first, size_t n)
 {
-    const size_t n = k - first < BLOCK ? k - first : BLOCK;
     for (size_t r = 0; r < x->rows; r++) {
         double dot[BLOCK] = {0};
-        for (size_t p = x->start[r]; p < x->start[r + 1]; p++) {
-            const double *sum = w->sum + x->col[p] * (size_t)BLOCK;
-            for (size_t c = 0; c < BLOCK; c++)
-                dot[c] += x->val[p] * sum[c];
-        }
+        const size_t p = x->start[r];
+        vn_lanes_add(dot, w->sum, n, x->col + p, x->val + p, x->start[r + 1] - p);
         for (size_t c = 0; c < n; c++) {
             if (first + c == cluster[r])
                 w->own[r] = dot[c];
@@ -66,8 +64,9 @@ static double mean_silhouette(work *w, const vn_sparse *x, const uint32_t *clust
     if (clusters < 2)
         return 0;
     for (size_t first = 0; first < k; first += BLOCK) {
-        sum_block(w, x, cluster, first);
-        meet_block(w, x, cluster, first, k);
+        const size_t n = k - first < BLOCK ? k - first : BLOCK;
+        sum_block(w, x, cluster, first, n);
+        meet_block(w, x, cluster, first, n);
     }
     double sum = 0;
     for (size_t r = 0; r < x->rows; r++)
@@ -77,9 +76,12 @@ static double mean_silhouette(work *w, const vn_sparse *x, const uint32_t *clust
 
 vn_status vn_silhouette(double *mean, const vn_sparse *x, const uint32_t *cluster, size_t k, vn_error *err)
 {
-    work w = {vn_calloc(x->cols, BLOCK * sizeof *w.sum), vn_calloc(x->rows, sizeof *w.own),
+    const size_t line = (k < BLOCK ? k : BLOCK) * sizeof(double);
+    work w = {vn_calloc(x->cols, line), vn_calloc(x->rows, sizeof *w.own),
               vn_calloc(x->rows, sizeof *w.other), vn_calloc(k, sizeof *w.size)};
     const bool ok = w.sum && w.own && w.other && w.size;
+    if (ok)
+        vn_advise_large(w.sum, x->cols * line);
     if (ok)
         *mean = mean_silhouette(&w, x, cluster, k);
     free(w.sum);

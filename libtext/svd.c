@@ -305,6 +305,7 @@ static vn_status take_result(vn_svd *out, svd_work *w, vn_error *err)
         vn_svd_free(&svd);
         return vn_fail_memory(err, "singular vectors");
     }
+    vn_advise_large(svd.v, svd.cols * svd.rank * sizeof *svd.v);
     for (size_t i = 0; i < svd.rank; i++) {
         svd.s[i] = sqrt(w->value[i]);
         w->shift[i] = 1 / svd.s[i];
@@ -356,6 +357,9 @@ static vn_status make_work(svd_work *w, vn_error *err)
     if (!w->q.at || !w->z.at || !w->y.at || (w->options->centre && !w->mean) || !w->gram || !w->rotate || !w->value ||
         !w->shift || !w->partial || !w->order)
         return vn_fail_memory(err, "singular vectors");
+    vn_advise_large(w->q.at, w->q.rows * line);
+    vn_advise_large(w->z.at, w->z.rows * line);
+    vn_advise_large(w->y.at, w->y.rows * line);
     for (size_t i = 0; i < w->width; i++)
         w->order[i] = (uint32_t)i;
     return vn_sparse_transpose(&w->transpose, w->x, err);

@@ -1,5 +1,6 @@
 #include "harness.h"
 
+#include "cluster.h"
 #include "lanes.h"
 #include "latent.h"
 #include "matrices.h"
@@ -148,6 +149,52 @@ static void each_row_ends_with_its_nearest_centroid(void)
     rows_end_with_their_nearest_centroid("bisect");
 }
 
+enum { LLOYD_ROWS = 1500, LLOYD_COLS = 60, LLOYD_K = 9 };
+
+/* One iteration in double precision that looks at every row. */
+static void look_at_all(uint32_t *cluster, const vn_sparse *x)
+{
+    double sum[LLOYD_K][LLOYD_COLS] = {{0}};
+    double squares[LLOYD_K] = {0};
+    for (size_t r = 0; r < x->rows; r++)
+        for (size_t p = x->start[r]; p < x->start[r + 1]; p++)
+            sum[cluster[r]][x->col[p]] += x->val[p];
+    for (size_t k = 0; k < LLOYD_K; k++)
+        for (size_t t = 0; t < LLOYD_COLS; t++)
+            squares[k] += sum[k][t] * sum[k][t];
+    for (size_t r = 0; r < x->rows; r++) {
+        double best = -2;
+        for (uint32_t k = 0; k < LLOYD_K; k++) {
+            double cosine = 0;
+            for (size_t p = x->start[r]; p < x->start[r + 1]; p++)
+                cosine += x->val[p] * sum[k][x->col[p]] / sqrt(squares[k]);
+            if (cosine > best) {
+                best = cosine;
+                cluster[r] = k;
+            }
+        }
+    }
+}
+
+/* Rows that are passed over, because their centroid cannot have lost its lead, are where they would be otherwise. */
+static void rows_that_are_passed_over_stay_where_they_belong(void)
+{
+    uint32_t expected[LLOYD_ROWS];
+    uint32_t cluster[LLOYD_ROWS];
+    vn_sparse x = matrix_random(LLOYD_ROWS, LLOYD_COLS, 7, 0, 12);
+    for (size_t r = 0; r < x.rows; r++)
+        expected[r] = (uint32_t)(r % LLOYD_K);
+    for (unsigned iterations = 1; iterations < 12; iterations++) {
+        const vn_cluster_options options = {.max_iterations = iterations, .threads = iterations % 3};
+        look_at_all(expected, &x);
+        for (size_t r = 0; r < x.rows; r++)
+            cluster[r] = (uint32_t)(r % LLOYD_K);
+        VN_ASSERT_OK(vn_kmeans_refine(cluster, &x, &options, LLOYD_K, NULL));
+        CU_ASSERT(memcmp(cluster, expected, sizeof cluster) == 0);
+    }
+    vn_sparse_free(&x);
+}
+
 /* The cut that gains most: two tight groups far apart, of which one has two halves; ties and single rows aside. */
 static void bisecting_cuts_the_widest_cluster_first(void)
 {
@@ -204,6 +251,7 @@ int main(void)
         {"few latent dimensions tell groups apart", few_latent_dimensions_tell_groups_apart},
         {"a row of terms of its own comes out empty", a_row_of_terms_that_no_other_has_comes_out_empty},
         {"each row ends with its nearest centroid", each_row_ends_with_its_nearest_centroid},
+        {"rows that are passed over stay where they belong", rows_that_are_passed_over_stay_where_they_belong},
         {"bisecting cuts the widest cluster first", bisecting_cuts_the_widest_cluster_first},
         {"many rows by samples are the same with any threads", many_rows_by_samples_are_the_same_with_any_threads},
         CU_TEST_INFO_NULL,

@@ -104,6 +104,12 @@ vn_keyword_score vn_keyword_tfidf;
 vn_keyword_score vn_keyword_yake;
 vn_keyword_score vn_keyword_textrank;
 vn_keyword_score vn_keyword_rake;
+vn_keyword_score vn_keyword_singlerank;
+vn_keyword_score vn_keyword_positionrank;
+vn_keyword_score vn_keyword_topicrank;
+vn_keyword_score vn_keyword_multipartite;
+vn_keyword_score vn_keyword_kpminer;
+vn_keyword_score vn_keyword_first;
 
 /* keyword_document.c: tokens, words and candidates of an input. */
 vn_status vn_keyword_prepare(vn_keyword_document *doc, const vn_keyword_input *input, vn_error *err);
@@ -121,6 +127,18 @@ vn_status vn_keyword_join_variants(vn_keyword_document *doc, vn_error *err);
 
 /* keyword_pick.c: orders the living candidates, drops what is contained, and writes the terms; results in doc->arena. */
 vn_status vn_keyword_pick(vn_keyword_document *doc, bool lower_is_better, vn_keywords *out, vn_error *err);
+
+/* keyword_runs.c: length of the longest run of content words (no stop words, numbers, punctuation) from a token on. */
+size_t vn_keyword_run(const vn_keyword_document *doc, size_t first);
+
+/* word[w] = 1 for the words that occur in runs, else 0. */
+void vn_keyword_mark_content(const vn_keyword_document *doc, double *word);
+
+/* Leaves no candidate alive. */
+void vn_keyword_propose_none(vn_keyword_document *doc);
+
+/* Leaves those alive that are runs; their score is the sum of their words'. */
+void vn_keyword_propose_runs(vn_keyword_document *doc, const double *word_score);
 
 /* The bytes of a token; of `words` tokens from it on, with what stands between them. */
 vn_slice vn_keyword_span(const vn_keyword_document *doc, size_t token, size_t words);

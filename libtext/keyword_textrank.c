@@ -1,127 +1,70 @@
 /* TextRank: Mihalcea & Tarau (2004). */
-#include "keyword.h"
+#include "keyword_graph.h"
 
 #include "topk.h"
 
-#include <math.h>
-
-enum { MAX_ROUNDS = 200 };
-static const double DAMPING = 0.85;
-static const double TOLERANCE = 1e-9;
-
-/* An undirected graph of words; the neighbours of word w are target[begin[w]] .. target[begin[w + 1] - 1]. */
-typedef struct graph {
+/* The words in their graph. */
+typedef struct ranked {
     size_t n;
-    uint32_t *begin;  /* [n + 1] */
-    uint32_t *target; /* [2 * edges] */
-    bool *node;       /* [n] words that are in the graph: the others are stop words and such */
-    double *rank;     /* [n] */
-    double *next;     /* [n] */
-} graph;
+    bool *node;   /* [n] words that are in the graph: the others are stop words and such */
+    double *jump; /* [n] */
+    double *rank; /* [n] */
+} ranked;
 
-typedef struct edge {
-    uint32_t a;
-    uint32_t b;
-} edge;
-
-/* The distinct pairs of words that stand side by side, in order of appearance; *n of them. */
-static vn_status find_edges(vn_keyword_document *doc, vn_map *seen, edge *pair, size_t *n, vn_error *err)
+static vn_status new_ranked(ranked *r, vn_keyword_document *doc, vn_error *err)
 {
-    for (size_t i = 0; i + 1 < doc->n_tokens; i++) {
-        const vn_keyword_token *t = &doc->token[i];
-        if (!vn_keyword_adjacent(doc, i) || !t[0].edge || !t[1].edge || t[0].word == t[1].word)
-            continue;
-        const edge e = t[0].word < t[1].word ? (edge){t[0].word, t[1].word} : (edge){t[1].word, t[0].word};
-        const uint32_t number = vn_map_add(seen, vn_slice_of((const char *)&e, sizeof e));
-        if (number == VN_MAP_NONE)
-            return vn_fail_memory(err, "the graph of a document");
-        if (number == *n)
-            pair[(*n)++] = e;
-    }
-    return VN_OK;
-}
-
-static vn_status new_graph(graph *g, vn_keyword_document *doc, vn_error *err)
-{
-    g->n = doc->n_words;
-    g->begin = vn_arena_alloc(&doc->arena, g->n + 1, sizeof *g->begin);
-    g->target = vn_arena_alloc(&doc->arena, 2 * doc->n_tokens, sizeof *g->target);
-    g->node = vn_arena_alloc(&doc->arena, g->n, sizeof *g->node);
-    g->rank = vn_arena_alloc(&doc->arena, g->n, sizeof *g->rank);
-    g->next = vn_arena_alloc(&doc->arena, g->n, sizeof *g->next);
-    if (!g->begin || !g->target || !g->node || !g->rank || !g->next)
-        return vn_fail_memory(err, "the graph of a document");
-    memset(g->begin, 0, (g->n + 1) * sizeof *g->begin);
-    memset(g->node, 0, g->n * sizeof *g->node);
+    r->n = doc->n_words;
+    r->node = vn_arena_alloc(&doc->arena, r->n, sizeof *r->node);
+    r->jump = vn_arena_alloc(&doc->arena, r->n, sizeof *r->jump);
+    r->rank = vn_arena_alloc(&doc->arena, r->n, sizeof *r->rank);
+    if (!r->node || !r->jump || !r->rank)
+        return vn_fail_memory(err, "the words of a document");
+    memset(r->node, 0, r->n * sizeof *r->node);
     for (size_t i = 0; i < doc->n_tokens; i++)
         if (doc->token[i].edge)
-            g->node[doc->token[i].word] = true;
+            r->node[doc->token[i].word] = true;
+    for (size_t w = 0; w < r->n; w++)
+        r->jump[w] = 1;
     return VN_OK;
 }
 
-/* Counting sort of the edges by either end. */
-static void fill_graph(graph *g, const edge *pair, size_t edges)
+/* Ranks words by the graph of those that stand side by side, however often. */
+static vn_status rank_words(ranked *r, vn_keyword_document *doc, vn_error *err)
 {
-    for (size_t e = 0; e < edges; e++) {
-        g->begin[pair[e].a]++;
-        g->begin[pair[e].b]++;
+    vn_keyword_graph g;
+    size_t edges = 0;
+    vn_keyword_edge *edge = vn_arena_alloc(&doc->arena, doc->n_tokens, sizeof *edge);
+    if (!edge)
+        return vn_fail_memory(err, "the words of a document");
+    for (size_t i = 0; i + 1 < doc->n_tokens; i++) {
+        const vn_keyword_token *t = &doc->token[i];
+        if (vn_keyword_adjacent(doc, i) && t[0].edge && t[1].edge && t[0].word != t[1].word)
+            edge[edges++] = (vn_keyword_edge){t[0].word, t[1].word};
     }
-    uint32_t sum = 0;
-    for (size_t w = 0; w <= g->n; w++) { /* each entry becomes the end of its word, and sinks to its beginning below */
-        sum += g->begin[w];
-        g->begin[w] = sum;
-    }
-    for (size_t e = edges; e-- > 0;) {
-        g->target[--g->begin[pair[e].a]] = pair[e].b;
-        g->target[--g->begin[pair[e].b]] = pair[e].a;
-    }
-}
-
-/* One round of WS(w) = (1 - d) + d * sum of WS(v) / degree(v) over the neighbours; the largest change. */
-static double rank_round(graph *g)
-{
-    double change = 0;
-    for (size_t w = 0; w < g->n; w++) {
-        double sum = 0;
-        for (uint32_t i = g->begin[w]; i < g->begin[w + 1]; i++) {
-            const uint32_t v = g->target[i];
-            sum += g->rank[v] / (double)(g->begin[v + 1] - g->begin[v]);
-        }
-        g->next[w] = 1 - DAMPING + DAMPING * sum;
-        change = fmax(change, fabs(g->next[w] - g->rank[w]));
-    }
-    double *swap = g->rank;
-    g->rank = g->next;
-    g->next = swap;
-    return change;
-}
-
-static void rank_words(graph *g)
-{
-    for (size_t w = 0; w < g->n; w++)
-        g->rank[w] = 1;
-    for (int round = 0; round < MAX_ROUNDS && rank_round(g) > TOLERANCE; round++) {
-    }
+    const vn_status st = vn_keyword_graph_new(&g, r->n, edge, edges, &doc->arena, err);
+    for (size_t k = 0; !st && k < 2 * edges; k++)
+        g.weight[k] = 1;
+    return st ? st : vn_keyword_walk(&g, r->jump, r->rank, &doc->arena, err);
 }
 
 /* Leaves in the graph the best third of its words, rounded up; ties to the word that came first. */
-static vn_status keep_third(graph *g, vn_arena *arena, vn_error *err)
+static vn_status keep_third(ranked *r, vn_arena *arena, vn_error *err)
 {
-    vn_scored *order = vn_arena_alloc(arena, g->n, sizeof *order);
+    vn_scored *order = vn_arena_alloc(arena, r->n, sizeof *order);
     if (!order)
-        return vn_fail_memory(err, "the graph of a document");
+        return vn_fail_memory(err, "the words of a document");
     size_t n = 0;
-    for (size_t w = 0; w < g->n; w++)
-        if (g->node[w])
-            order[n++] = (vn_scored){g->rank[w], w};
+    for (size_t w = 0; w < r->n; w++)
+        if (r->node[w])
+            order[n++] = (vn_scored){r->rank[w], w};
     qsort(order, n, sizeof *order, vn_scored_cmp);
     for (size_t i = (n + 2) / 3; i < n; i++)
-        g->node[order[i].index] = false;
+        r->node[order[i].index] = false;
     return VN_OK;
 }
 
 /* Neighbouring words of the best third make a phrase, whose score is the sum of theirs. */
-static void merge_words(vn_keyword_document *doc, const graph *g)
+static void merge_words(vn_keyword_document *doc, const ranked *r)
 {
     for (size_t c = 0; c < doc->n_candidates; c++)
         doc->candidate[c].alive = false;
@@ -129,9 +72,9 @@ static void merge_words(vn_keyword_document *doc, const graph *g)
         double score = 0;
         for (n = 0; n == 0 || vn_keyword_adjacent(doc, i + n - 1); n++) {
             const uint32_t word = doc->token[i + n].word;
-            if (word == VN_MAP_NONE || !g->node[word])
+            if (word == VN_MAP_NONE || !r->node[word])
                 break;
-            score += g->rank[word];
+            score += r->rank[word];
         }
         vn_keyword_candidate *c = n ? vn_keyword_at(doc, i, n) : NULL;
         if (c && !c->alive) {
@@ -144,20 +87,13 @@ static void merge_words(vn_keyword_document *doc, const graph *g)
 
 vn_status vn_keyword_textrank(vn_keyword_document *doc, vn_error *err)
 {
-    graph g = {0};
-    vn_map seen = {0};
-    size_t edges = 0;
-    edge *pair = vn_arena_alloc(&doc->arena, doc->n_tokens, sizeof *pair);
-    vn_status st = pair ? new_graph(&g, doc, err) : vn_fail_memory(err, "the graph of a document");
+    ranked r;
+    vn_status st = new_ranked(&r, doc, err);
     if (!st)
-        st = find_edges(doc, &seen, pair, &edges, err);
-    vn_map_free(&seen);
-    if (st)
-        return st;
-    fill_graph(&g, pair, edges);
-    rank_words(&g);
-    st = keep_third(&g, &doc->arena, err);
+        st = rank_words(&r, doc, err);
     if (!st)
-        merge_words(doc, &g);
+        st = keep_third(&r, &doc->arena, err);
+    if (!st)
+        merge_words(doc, &r);
     return st;
 }

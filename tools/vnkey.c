@@ -217,7 +217,7 @@ static void list_methods(const char *name[MOST_METHODS + 1], char *notes)
     const vn_keyword_method *m;
     for (size_t i = 0; i < MOST_METHODS && (m = vn_keyword_method_at(i)); i++) {
         name[i] = m->name;
-        const int n = snprintf(notes + len, NOTES - len, "  %-10s %s%s\n", m->name, m->about,
+        const int n = snprintf(notes + len, NOTES - len, "  %-13s %s%s\n", m->name, m->about,
                                m->lower_is_better ? " (lower is better)" : "");
         len += n > 0 && (size_t)n < NOTES - len ? (size_t)n : 0;
     }

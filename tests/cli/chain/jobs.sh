@@ -10,7 +10,7 @@ both vnseg -i lines -o lines $SRC/corpus/segmentation/news.txt
 both vndf --ngrams 2 words
 for scheme in tfidf gensim bm25 pivoted count; do both vntfidf -S $scheme words; done
 both vntfidf --df reference --top 5 words
-for method in tfidf yake textrank rake; do both vnkey --method $method --counts --offsets words; done
+for method in tfidf yake textrank rake kpminer positionrank multipartite; do both vnkey --method $method --counts --offsets words; done
 both vnsim --top 3 --why weights
 both vnsim --min 0.05 weights
 for format in tsv csv mtx; do both vnsim --matrix -o $format weights; done

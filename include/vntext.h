@@ -27,6 +27,7 @@
 #include "vn/terms.h"
 #include "vn/tfidf.h"
 #include "vn/train.h"
+#include "vn/trend.h"
 #include "vn/tsv.h"
 #include "vn/vocab.h"
 #include "vn/weights.h"

@@ -39,7 +39,7 @@ double vn_keyness_p(double g2)
 
 double vn_keyness_log_ratio(const vn_keyness_counts *c)
 {
-    if (!c->n1 || !c->n2)
+    if (!c->n1 || !c->n2 || (!c->df1 && !c->df2))
         return 0;
     const double df1 = c->df1 ? (double)c->df1 : 0.5;
     const double df2 = c->df2 ? (double)c->df2 : 0.5;

@@ -77,6 +77,8 @@ static void values_by_hand(void)
     CU_ASSERT(near(vn_keyness_lrc(&one, 0.5, 1), log2(100 * (0.25 / 0.75)), 1e-12));
     CU_ASSERT(near(vn_keyness_lrc(&one, 0.5, 2), log2(100 * (0.125 / 0.875)), 1e-12));
     CU_ASSERT_EQUAL(vn_keyness_lrc(&one, 0.05, 100), 0); /* of so many terms one such is no wonder */
+    const vn_keyness_counts neither = {0, 10, 0, 1000};
+    CU_ASSERT_EQUAL(vn_keyness_log_ratio(&neither), 0);
     CU_ASSERT(near(vn_keyness_p(VN_G2_5_PERCENT), 0.05, 1e-14));
     CU_ASSERT_EQUAL(vn_keyness_p(0), 1);
 }

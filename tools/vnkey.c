@@ -1,6 +1,7 @@
 /* vnkey: keywords of articles. */
 #include "docterms.h"
 #include "docwords.h"
+#include "keyset.h"
 #include "stream.h"
 
 #include "vn/df.h"
@@ -29,6 +30,7 @@ typedef struct vnkey {
     vn_stopwords *stopwords; /* NULL: none */
     const char *alias;
     vn_aliases *aliases; /* NULL: none */
+    keyset set;
 } vnkey;
 
 /* What one thread has. */
@@ -236,16 +238,41 @@ static int run(vnkey *job, const cli_program *program, const stream_settings *st
     return code;
 }
 
+/* What is said of a set of documents. */
+static int run_set(vnkey *job, const cli_program *program, const stream_settings *stream, cli_arguments files)
+{
+    keyset_run set = {.tool = program->name, .set = &job->set, .stream = stream, .files = files,
+                      .limit = job->options.limit, .tsv = job->format == AS_TSV,
+                      .terms = {.seg = job->shared, .title_weight = 1, .list = job->stop_path, .alias = job->alias}};
+    job->shared = (segmentation){0};
+    return keytrend_run(&set);
+}
+
+/* What the options say together. CLI_GO_ON, or the exit code after a message. */
+static int check(vnkey *job, const char *tool)
+{
+    const keyset_mode mode = keyset_mode_of(&job->set);
+    if (job->format < 0)
+        job->format = mode == KEYSET_TREND ? AS_TSV : AS_JSONL;
+    if (mode && job->offsets)
+        return cli_usage(tool, "--offsets are those of single articles");
+    if (job->offsets && job->format == AS_TSV)
+        return cli_usage(tool, "--offsets needs -o jsonl");
+    if (job->options.title_weight > 0 && job->method != 0)
+        return cli_usage(tool, "--title-weight needs --method tfidf");
+    return keyset_check(&job->set, tool);
+}
+
 int main(int argc, char **argv)
 {
     static const char *const formats[] = {"jsonl", "tsv", NULL};
     const char *methods[MOST_METHODS + 1] = {NULL};
     char notes[NOTES] = "Methods:\n";
     list_methods(methods, notes + strlen(notes));
-    vnkey job = {.options.limit = 10};
+    vnkey job = {.options.limit = 10, .format = -1, .set = KEYSET_DEFAULTS};
     stream_settings stream = STREAM_DEFAULTS;
     const cli_option options[] = {
-        {"number", 'n', CLI_COUNT, &job.options.limit, "N", "keywords for each document (10)", 1, 1e6, NULL},
+        {"number", 'n', CLI_COUNT, &job.options.limit, "N", "keywords for each document or day (10)", 1, 1e6, NULL},
         {"method", 0, CLI_CHOICE, &job.method, "NAME", "how to score, see below (tfidf)", 0, 0, methods},
         {"format", 'o', CLI_CHOICE, &job.format, "FORMAT", "jsonl: records with `keywords`; tsv: id, term, score (jsonl)", 0,
          0, formats},
@@ -255,6 +282,7 @@ int main(int argc, char **argv)
          VN_TITLE_WEIGHT_MAX, NULL},
         {"df", 0, CLI_TEXT, &job.df_path, "FILE", "document frequencies made by vndf (the built-in table)", 0, 0, NULL},
         {"stopwords", 0, CLI_TEXT, &job.stop_path, "FILE", "a word a line, or none (the built-in list)", 0, 0, NULL},
+        KEYSET_OPTIONS(job.set),
         ALIAS_OPTION(job), SEGMENTATION_OPTIONS(job.shared),
         STREAM_OPTIONS(stream),
         STREAM_JOBS(stream),
@@ -271,9 +299,10 @@ int main(int argc, char **argv)
         .notes = notes};
     cli_arguments files;
     int code = cli_parse(&program, argc, argv, &files);
-    if (code == CLI_GO_ON && job.offsets && job.format == AS_TSV)
-        code = cli_usage(program.name, "--offsets needs -o jsonl");
-    if (code == CLI_GO_ON && job.options.title_weight > 0 && job.method != 0)
-        code = cli_usage(program.name, "--title-weight needs --method tfidf");
-    return code == CLI_GO_ON ? run(&job, &program, &stream, files) : code;
+    if (code == CLI_GO_ON)
+        code = check(&job, program.name);
+    if (code == CLI_GO_ON)
+        code = keyset_mode_of(&job.set) ? run_set(&job, &program, &stream, files) : run(&job, &program, &stream, files);
+    keyset_free(&job.set);
+    return code;
 }

@@ -29,7 +29,8 @@ VN_API double vn_keyness_g2(const vn_keyness_counts *counts);
 VN_API double vn_keyness_p(double g2);
 #define VN_G2_5_PERCENT 3.841458820694124
 
-/* log2 of the ratio of the shares: 1 is twice as frequent. A count of 0 is taken for one half. Source: Hardie (2014), Log
+/* log2 of the ratio of the shares: 1 is twice as frequent. A count of 0 is taken for one half, but of a
+ * term that neither has the ratio is 1. Source: Hardie (2014), Log
  * ratio: an informal introduction. */
 VN_API double vn_keyness_log_ratio(const vn_keyness_counts *counts);
 

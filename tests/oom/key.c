@@ -56,6 +56,34 @@ static vn_status with_names(vn_error *err)
     return st;
 }
 
+static vn_status row(void *context, const vn_trend_row *told, vn_error *err)
+{
+    size_t *rows = context;
+    (void)err;
+    *rows += told->counts.df1 > 0;
+    return VN_OK;
+}
+
+static vn_status trends(vn_error *err)
+{
+    const vn_slice term[] = {oom_slice("mưa"), oom_slice("bão số"), oom_slice("bão"), oom_slice("số")};
+    vn_trend *trend = NULL;
+    size_t rows = 0;
+    vn_status st = vn_trend_new(&trend, &(vn_trend_options){.window = 2, .term = term, .n_terms = 0}, err);
+    for (int day = 0; !st && day < 6; day++) {
+        for (int i = 0; !st && i < 20; i++)
+            st = vn_trend_add(trend, day, term + (day == 4 ? 0 : 3), day == 4 ? 4 : 1, err);
+        if (!st)
+            st = vn_trend_write(trend, day, row, &rows, err);
+    }
+    if (!st)
+        st = vn_trend_write(trend, INT64_MAX, row, &rows, err);
+    if (!st && rows != 2)
+        st = oom_wrong(err, "wrong trends");
+    vn_trend_free(trend);
+    return st;
+}
+
 static vn_status eval_keywords(vn_error *err)
 {
     const vn_slice tags[] = {oom_slice("giá vàng"), oom_slice("Ngân hàng Nhà nước"), oom_slice("SJC")};
@@ -87,6 +115,7 @@ static vn_status eval_clusters(vn_error *err)
 const oom_scenario oom_key[] = {
     {"keywords", every_method},
     {"keywords with names", with_names},
+    {"trends", trends},
     {"scores of keywords", eval_keywords},
     {"scores of clusters", eval_clusters},
     {0},

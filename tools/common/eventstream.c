@@ -1,5 +1,7 @@
 #include "eventstream.h"
 
+#include "day.h"
+
 #include "vn/json.h"
 #include "vn/tfidf.h"
 #include "vn/tsv.h"
@@ -21,66 +23,6 @@ typedef struct worker {
     vn_term *terms; /* [cap] */
     size_t cap;
 } worker;
-
-/* Dates ------------------------------------------------------------------------------------------------------------- */
-
-/* Up to four digits at *at; -1: none. */
-static int read_number(vn_slice text, size_t *at)
-{
-    int n = 0;
-    const size_t from = *at;
-    for (; *at < text.len && *at - from < 4 && text.ptr[*at] >= '0' && text.ptr[*at] <= '9'; ++*at)
-        n = n * 10 + (text.ptr[*at] - '0');
-    return *at > from ? n : -1;
-}
-
-static int days_of_month(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return days[month - 1] + (month == 2 && leap);
-}
-
-static int64_t count_days(int year, int month, int day)
-{
-    int64_t days = day - 1;
-    for (int m = 1; m < month; m++)
-        days += days_of_month(year, m);
-    const int64_t before = year - 1;
-    return days + before * 365 + before / 4 - before / 100 + before / 400 - 719162;
-}
-
-bool day_of_date(vn_slice date, int64_t *day)
-{
-    int part[3];
-    size_t at = 0;
-    for (size_t i = 0; i < 3; i++) {
-        part[i] = read_number(date, &at);
-        const char sign = at < date.len ? date.ptr[at] : '\0';
-        if (part[i] < 0 || (i < 2 && sign != '-' && sign != '/'))
-            return false;
-        at++;
-    }
-    const bool year_first = date.ptr[4 < date.len ? 4 : 0] == '-';
-    const int year = part[year_first ? 0 : 2];
-    const int last = part[year_first ? 2 : 0];
-    if (year < 1000 || part[1] < 1 || part[1] > 12 || last < 1 || last > days_of_month(year, part[1]))
-        return false;
-    *day = count_days(year, part[1], last);
-    return true;
-}
-
-static vn_status get_day(vn_record *record, int64_t *day, vn_error *err)
-{
-    vn_slice json;
-    vn_slice text;
-    if (!vn_record_raw(record, "date", &json))
-        return cli_error(err, VN_EDATA, "there is no field 'date'");
-    const vn_status st = vn_record_string(record, "date", &text, err);
-    if (st)
-        return st;
-    return day_of_date(text, day) ? VN_OK : cli_error(err, VN_EDATA, "field 'date' is not like 2026-01-31 or 31/1/2026");
-}
 
 /* A document ---------------------------------------------------------------------------------------------------------- */
 
@@ -155,7 +97,7 @@ static vn_status each(void *state, vn_batch *batch, const vn_document *doc, vn_b
     vn_record *record = st ? NULL : vn_batch_record(batch, err);
     if (!record)
         return st ? st : VN_ENOMEM;
-    st = get_day(record, &day, err);
+    st = day_of_record(record, "date", &day, err);
     if (!st)
         st = vn_event_stream_add(w->job->stream, day, w->terms, n, &event, NULL, err);
     const vn_slice id = collection_read((vn_slice){w->item.ptr, w->item.len}).id;

@@ -6,9 +6,6 @@
 
 #include "vn/cluster.h"
 
-/* The day of "2026-01-31", with anything behind, or "31/1/2026", counted from 1970-01-01; false: no such date. */
-bool day_of_date(vn_slice date, int64_t *day);
-
 /* Runs the records of the files through a stream of events, in one thread. The collection lends its terminology, which is
  * open; weights are those of the field tfidf, else tf-idf by options->df, which is needed. Writes records with the field
  * cluster, or id and number. Gives the exit code; all messages have been printed. */

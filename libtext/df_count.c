@@ -76,11 +76,14 @@ static vn_status spill(vn_terms *terms, vn_df_count *c, vn_error *err)
 vn_status vn_terms_count(vn_terms *terms, size_t memory, vn_error *err)
 {
     vn_df_count *c = vn_terms_df_count(terms);
+    if (vn_terms_share(terms))
+        return vn_fail(err, VN_EINVAL, "counters that share their keys make no tables");
     if (c->documents == UINT32_MAX)
         return vn_fail(err, VN_ELIMIT, "a table counts at most %u documents", UINT32_MAX);
     c->on = true;
     c->documents++;
-    vn_terms_count_document(terms);
+    if (!vn_terms_count_document(terms))
+        return vn_fail_memory(err, "a document-frequency table");
     return memory && vn_terms_memory(terms) > memory ? spill(terms, c, err) : VN_OK;
 }
 

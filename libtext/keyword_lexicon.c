@@ -135,19 +135,12 @@ static vn_status spell_short(vn_keyword_lexicon *x, const vn_keyword_options *o,
     if (!vn_shortmap_reserve(&x->seen))
         return vn_fail_memory(err, "the words of documents");
     vn_short_make(&key, word.ptr, word.len, word.len);
-    const vn_short_slot *known = vn_shortmap_find(&x->seen, &key);
-    if (known->size) {
-        *number = known->value;
+    if (vn_shortmap_find(&x->seen, &key, number))
         return VN_OK;
-    }
     const vn_status st = learn(x, o, word, number, err);
-    if (st)
-        return st;
-    vn_short_slot *slot = vn_shortmap_add(&x->seen, &key);
-    if (!slot)
-        return vn_fail_memory(err, "the words of documents");
-    slot->value = *number;
-    return VN_OK;
+    if (!st)
+        vn_shortmap_add(&x->seen, &key, *number);
+    return st;
 }
 
 vn_status vn_keyword_lexicon_spell(vn_keyword_lexicon *x, const vn_keyword_options *o, vn_slice word,

@@ -18,8 +18,24 @@ static vn_short_slot *free_place(const vn_shortmap *map, uint64_t hash)
     return &map->slot[i];
 }
 
+static void fill(vn_short_slot *s, const uint64_t *word, uint32_t value, uint32_t size)
+{
+    for (size_t i = 0; i < VN_SHORT_WORDS; i++)
+        atomic_store_explicit(&s->word[i], word[i], memory_order_relaxed);
+    atomic_store_explicit(&s->value, value, memory_order_relaxed);
+    atomic_store_explicit(&s->size, size, memory_order_release);
+}
+
+static void move(const vn_shortmap *to, const vn_short_slot *s)
+{
+    uint64_t word[VN_SHORT_WORDS];
+    for (size_t i = 0; i < VN_SHORT_WORDS; i++)
+        word[i] = s->word[i];
+    fill(free_place(to, vn_short_hash(word, s->size)), word, s->value, s->size);
+}
+
 /* Twice the places. */
-static bool grow(vn_shortmap *map)
+static bool grow(vn_shortmap *map, vn_short_slot **outgrown)
 {
     vn_shortmap grown = {.slots = map->slots ? 2 * map->slots : (size_t)1 << FIRST_BITS,
                          .n = map->n,
@@ -30,27 +46,32 @@ static bool grow(vn_shortmap *map)
     vn_advise_large(grown.slot, grown.slots * sizeof *grown.slot);
     for (size_t i = 0; i < map->slots; i++)
         if (map->slot[i].size)
-            *free_place(&grown, vn_short_hash(map->slot[i].word, map->slot[i].size)) = map->slot[i];
-    free(map->slot);
+            move(&grown, &map->slot[i]);
+    *outgrown = map->slot;
     *map = grown;
     return true;
 }
 
 /* At most two of three places are taken. */
-bool vn_shortmap_reserve(vn_shortmap *map)
+bool vn_shortmap_outgrow(vn_shortmap *map, vn_short_slot **outgrown)
 {
-    return 3 * (map->n + 1) < 2 * map->slots || grow(map);
+    *outgrown = NULL;
+    return 3 * (map->n + 1) < 2 * map->slots || grow(map, outgrown);
 }
 
-vn_short_slot *vn_shortmap_add(vn_shortmap *map, const vn_short_key *key)
+bool vn_shortmap_reserve(vn_shortmap *map)
 {
-    if (!vn_shortmap_reserve(map))
-        return NULL;
-    vn_short_slot *s = free_place(map, key->hash);
-    *s = key->as;
-    s->value = 0;
+    vn_short_slot *outgrown;
+    if (!vn_shortmap_outgrow(map, &outgrown))
+        return false;
+    free(outgrown);
+    return true;
+}
+
+void vn_shortmap_add(vn_shortmap *map, const vn_short_key *key, uint32_t value)
+{
+    fill(free_place(map, key->hash), key->word, value, key->size);
     map->n++;
-    return s;
 }
 
 void vn_shortmap_free(vn_shortmap *map)

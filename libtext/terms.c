@@ -1,15 +1,14 @@
 /* Two tables make counting cheap: the bytes of a word as written lead to its key's number, so folding runs once per
  * spelling; keys and phrases are numbered, so a document counts in an array. Short words of a `words` field, which are most
- * of all that is ever read, have a table of their own, which knows also whether they count. */
+ * of all that is ever read, have a table of their own, which knows also whether they count (termkeys.h). */
 #include "terms.h"
 
 #include "alias.h"
 #include "buf.h"
+#include "fieldcut.h"
 #include "keysort.h"
-#include "map.h"
-#include "shortmap.h"
-#include "simd.h"
 #include "stopwords.h"
+#include "termkeys.h"
 #include "token.h"
 #include "vn/df.h"
 #include "vn/norm.h"
@@ -30,14 +29,8 @@ enum {
 
 #define NO_KEY (VN_MAP_NONE - 1)
 
-typedef struct node {
-    uint32_t count; /* in this document */
-    uint32_t title; /* in its title */
-    uint32_t first;
-    uint32_t df; /* documents that held it, as vn_terms_count counted them */
-    bool stop;
-    bool begins; /* maybe an alias */
-} node;
+/* What is known of a key, unless words are counted plainly. */
+enum { STOP = 1, BEGINS = 2 /* maybe an alias */ };
 
 /* A word of a run. */
 typedef struct run_word {
@@ -48,17 +41,26 @@ typedef struct run_word {
 struct vn_terms {
     vn_terms_options options;
     double title_extra;
-    vn_map spellings;  /* words as written */
+    bool plain; /* single words, no aliases: a stop word has no key */
+    vn_term_keys *keys;
+    vn_shortmap view;  /* of them */
+    vn_map spellings;  /* words as written, but for the short ones of fields */
     uint32_t *key_of;  /* [spellings.n] number in keys, or NO_KEY */
     size_t key_of_cap;
-    vn_shortmap words_seen; /* short words of fields: what they count as, NO_KEY: nothing */
-    vn_map keys;       /* folded words, and phrases of them */
-    node *nodes;       /* [keys.n] */
-    size_t nodes_cap;
+    uint8_t *traits;   /* [keys] unless plain */
+    size_t traits_cap;
     size_t remembered; /* bytes, about */
+    uint32_t *count;   /* [count_cap] of key i in this document at i + 1; at 0 of what counts as nothing */
+    size_t count_cap;
+    uint32_t *title;   /* [title_cap] the same in its title, where that makes a difference */
+    size_t title_cap;
+    uint32_t *held;    /* [held_cap] documents that held key i, as vn_terms_count counted them */
+    size_t held_cap;
     uint32_t *seen;    /* [n_seen] keys of this document by first occurrence */
+    uint32_t *first;   /* [n_seen] words before that */
     size_t n_seen;
     size_t seen_cap;
+    size_t first_cap;
     run_word *run;     /* [n_run] words that follow each other in a sentence */
     size_t n_run;
     size_t run_cap;
@@ -87,21 +89,37 @@ static double title_extra(double title_weight)
     return title_weight > 1.0 ? round((title_weight - 1.0) * TITLE_STEPS) / TITLE_STEPS : 0.0;
 }
 
+static vn_status check_options(const vn_terms_options *o, vn_error *err)
+{
+    if (o->ngram_max > VN_NGRAM_MAX)
+        return vn_fail(err, VN_EINVAL, "phrases have at most %d words", VN_NGRAM_MAX);
+    if (o->title_weight != 0.0 && !(o->title_weight >= 1.0 && o->title_weight <= VN_TITLE_WEIGHT_MAX))
+        return vn_fail(err, VN_EINVAL, "the weight of the title is 1 to %d", VN_TITLE_WEIGHT_MAX);
+    if (o->keys && (o->ngram_max > 1 || o->aliases))
+        return vn_fail(err, VN_EINVAL, "counters that share their keys count neither phrases nor aliases");
+    return VN_OK;
+}
+
 vn_status vn_terms_new(vn_terms **out, const vn_terms_options *options, vn_error *err)
 {
-    if (options && options->ngram_max > VN_NGRAM_MAX)
-        return vn_fail(err, VN_EINVAL, "phrases have at most %d words", VN_NGRAM_MAX);
-    if (options && options->title_weight != 0.0 &&
-        !(options->title_weight >= 1.0 && options->title_weight <= VN_TITLE_WEIGHT_MAX))
-        return vn_fail(err, VN_EINVAL, "the weight of the title is 1 to %d", VN_TITLE_WEIGHT_MAX);
+    const vn_terms_options o = options ? *options : (vn_terms_options){0};
+    const vn_status st = check_options(&o, err);
+    if (st)
+        return st;
     vn_terms *t = vn_calloc(1, sizeof *t);
-    if (!t)
+    vn_term_keys *keys = o.keys ? o.keys : vn_term_keys_own();
+    if (!t || !keys || !vn_term_keys_join(keys, &t->view)) {
+        if (!o.keys)
+            vn_term_keys_free(keys);
+        free(t);
         return vn_fail_memory(err, "terms");
-    if (options)
-        t->options = *options;
+    }
+    t->options = o;
+    t->keys = keys;
+    t->plain = o.ngram_max <= 1 && !o.aliases;
     if (!t->options.remember)
         t->options.remember = REMEMBERED;
-    t->title_extra = title_extra(t->options.title_weight);
+    t->title_extra = title_extra(o.title_weight);
     t->df.file.fd = -1;
     *out = t;
     return VN_OK;
@@ -111,14 +129,20 @@ void vn_terms_free(vn_terms *t)
 {
     if (!t)
         return;
+    if (t->keys->shared)
+        vn_term_keys_leave(t->keys, &t->view);
+    else
+        vn_term_keys_free(t->keys);
     vn_map_free(&t->spellings);
-    vn_shortmap_free(&t->words_seen);
-    vn_map_free(&t->keys);
     vn_buf_free(&t->text);
     free(t->field);
     free(t->key_of);
-    free(t->nodes);
+    free(t->traits);
+    free(t->count);
+    free(t->title);
+    free(t->held);
     free(t->seen);
+    free(t->first);
     free(t->run);
     free(t->hash);
     free(t->list);
@@ -129,25 +153,41 @@ void vn_terms_free(vn_terms *t)
     free(t);
 }
 
+static void clear(uint32_t *count, const uint32_t *seen, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        count[seen[i] + 1] = 0;
+}
+
+static void forget_document(vn_terms *t)
+{
+    clear(t->count, t->seen, t->n_seen);
+    if (t->title)
+        clear(t->title, t->seen, t->n_seen);
+    t->n_seen = 0;
+}
+
 void vn_terms_begin(vn_terms *t)
 {
-    for (size_t i = 0; i < t->n_seen; i++)
-        t->nodes[t->seen[i]].count = t->nodes[t->seen[i]].title = 0;
-    t->n_seen = 0;
+    forget_document(t);
     t->n_run = 0;
     t->words = 0;
     if (t->remembered > t->options.remember && !t->df.on)
         vn_terms_forget(t);
 }
 
+/* Shared keys keep their numbers. */
 void vn_terms_forget(vn_terms *t)
 {
+    forget_document(t);
     vn_map_free(&t->spellings);
-    vn_shortmap_free(&t->words_seen);
-    vn_map_free(&t->keys);
     t->remembered = 0;
+    if (t->keys->shared)
+        return;
+    vn_term_keys_forget(t->keys);
+    if (t->held)
+        memset(t->held, 0, t->held_cap * sizeof *t->held);
     t->generation++;
-    t->n_seen = 0;
 }
 
 vn_df_count *vn_terms_df_count(vn_terms *t)
@@ -155,66 +195,105 @@ vn_df_count *vn_terms_df_count(vn_terms *t)
     return &t->df;
 }
 
-void vn_terms_count_document(vn_terms *t)
+bool vn_terms_share(const vn_terms *t)
 {
+    return t->keys->shared;
+}
+
+/* The new items are 0. */
+static bool grow_zeroed(uint32_t **array, size_t *cap, size_t need)
+{
+    const size_t before = *cap;
+    if (!vn_grow((void **)array, cap, need, sizeof **array))
+        return false;
+    if (*cap > before)
+        memset(*array + before, 0, (*cap - before) * sizeof **array);
+    return true;
+}
+
+bool vn_terms_count_document(vn_terms *t)
+{
+    if (!grow_zeroed(&t->held, &t->held_cap, t->keys->map.n))
+        return false;
     for (size_t i = 0; i < t->n_seen; i++)
-        t->nodes[t->seen[i]].df++;
+        t->held[t->seen[i]]++;
+    return true;
 }
 
 size_t vn_terms_known(const vn_terms *t)
 {
-    return t->keys.n;
+    return t->keys->map.n;
 }
 
 const vn_slice *vn_terms_keys(const vn_terms *t)
 {
-    return t->keys.key;
+    return t->keys->map.key;
 }
 
 uint32_t vn_terms_df(const vn_terms *t, uint32_t number)
 {
-    return t->nodes[number].df;
+    return number < t->held_cap ? t->held[number] : 0;
 }
 
 size_t vn_terms_memory(const vn_terms *t)
 {
-    return vn_map_memory(&t->spellings) + vn_map_memory(&t->keys) + t->spellings.n * sizeof *t->key_of +
-           t->words_seen.slots * sizeof *t->words_seen.slot + t->keys.n * (sizeof *t->nodes + VN_SORT_MEMORY);
+    const vn_term_keys *k = t->keys;
+    return vn_map_memory(&t->spellings) + vn_map_memory(&k->map) + t->spellings.n * sizeof *t->key_of +
+           k->words.slots * sizeof *k->words.slot + k->map.n * (sizeof *t->traits + VN_SORT_MEMORY) +
+           (t->count_cap + t->title_cap + t->held_cap) * sizeof *t->count;
 }
 
 /* What is to be known of a new key. */
-static vn_status make_node(vn_terms *t, uint32_t id, vn_error *err)
+static vn_status make_traits(vn_terms *t, uint32_t id, vn_error *err)
 {
     const vn_terms_options *o = &t->options;
-    const vn_slice key = t->keys.key[id];
-    node *k = &t->nodes[id];
-    *k = (node){.stop = o->stopwords && vn_stopwords_has(o->stopwords, key)};
-    t->remembered += key.len + 64;
-    return o->aliases ? vn_alias_may_begin(o->aliases, &t->alias, key, &k->begins, err) : VN_OK;
+    const vn_slice key = t->keys->map.key[id];
+    bool begins = false;
+    if (!vn_grow((void **)&t->traits, &t->traits_cap, (size_t)id + 1, sizeof *t->traits))
+        return vn_fail_memory(err, "terms");
+    const vn_status st = o->aliases ? vn_alias_may_begin(o->aliases, &t->alias, key, &begins, err) : VN_OK;
+    t->traits[id] = (uint8_t)((o->stopwords && vn_stopwords_has(o->stopwords, key) ? STOP : 0) | (begins ? BEGINS : 0));
+    return st;
+}
+
+static bool is_stop(const vn_terms *t, uint32_t id)
+{
+    return t->traits && (t->traits[id] & STOP);
 }
 
 /* The number of the key in t->text. */
 static vn_status number_key(vn_terms *t, uint64_t hash, uint32_t *id, vn_error *err)
 {
-    const size_t before = t->keys.n;
-    if (!vn_grow((void **)&t->nodes, &t->nodes_cap, before + 1, sizeof *t->nodes))
-        return vn_fail_memory(err, "terms");
-    *id = vn_map_add_hashed(&t->keys, vn_slice_of(t->text.ptr, t->text.len), hash);
+    const size_t before = t->plain ? 0 : t->keys->map.n;
+    *id = vn_term_keys_number(t->keys, vn_slice_of(t->text.ptr, t->text.len), hash);
     if (*id == VN_MAP_NONE)
         return vn_fail_memory(err, "terms");
-    return *id == before ? make_node(t, *id, err) : VN_OK;
+    if (t->plain || *id < before)
+        return VN_OK;
+    t->remembered += t->text.len + 64;
+    return make_traits(t, *id, err);
 }
 
-static vn_status fold_spelling(vn_terms *t, vn_slice word, uint32_t *id, vn_error *err)
+/* Makes the key of a word in t->text; empty: it has none. */
+static vn_status fold_word(vn_terms *t, vn_slice word, vn_error *err)
 {
+    const vn_terms_options *o = &t->options;
     t->text.len = 0;
     const vn_status st = vn_fold(word, &t->text, err);
     if (st)
         return st;
+    const bool never_counts = t->plain && o->stopwords && !o->keep_stopwords &&
+                              vn_stopwords_has(o->stopwords, vn_slice_of(t->text.ptr, t->text.len));
+    if (t->text.len > KEY_MAX || never_counts)
+        t->text.len = 0;
+    return VN_OK;
+}
+
+static vn_status fold_spelling(vn_terms *t, vn_slice word, uint32_t *id, vn_error *err)
+{
     *id = NO_KEY;
-    if (!t->text.len || t->text.len > KEY_MAX)
-        return VN_OK;
-    return number_key(t, vn_hash(t->text.ptr, t->text.len), id, err);
+    const vn_status st = fold_word(t, word, err);
+    return st || !t->text.len ? st : number_key(t, vn_hash(t->text.ptr, t->text.len), id, err);
 }
 
 /* The key of a word as written, whose hash is given; *id is NO_KEY when it has none. */
@@ -236,23 +315,45 @@ static vn_status find_key(vn_terms *t, vn_slice word, uint64_t hash, uint32_t *i
     if (number == VN_MAP_NONE)
         return vn_fail_memory(err, "terms");
     t->key_of[number] = *id;
-    t->remembered += word.len + 64;
+    t->remembered += 2 * (word.len + 64);
     return VN_OK;
+}
+
+/* Room to count what has this place in t->count. */
+static vn_status reserve_count(vn_terms *t, uint32_t place, vn_error *err)
+{
+    const bool titles = t->title_extra > 0.0;
+    if (grow_zeroed(&t->count, &t->count_cap, (size_t)place + 1) &&
+        (!titles || grow_zeroed(&t->title, &t->title_cap, (size_t)place + 1)))
+        return VN_OK;
+    return vn_fail_memory(err, "terms");
+}
+
+static vn_status reserve_seen(vn_terms *t, size_t more, vn_error *err)
+{
+    if (vn_grow((void **)&t->seen, &t->seen_cap, t->n_seen + more, sizeof *t->seen) &&
+        vn_grow((void **)&t->first, &t->first_cap, t->n_seen + more, sizeof *t->first))
+        return VN_OK;
+    return vn_fail_memory(err, "terms");
 }
 
 static vn_status count_key(vn_terms *t, uint32_t id, size_t first, vn_error *err)
 {
-    node *k = &t->nodes[id];
-    if (k->stop && !t->options.keep_stopwords)
+    if (is_stop(t, id) && !t->options.keep_stopwords)
         return VN_OK;
-    if (k->count == 0) {
-        if (!vn_grow((void **)&t->seen, &t->seen_cap, t->n_seen + 1, sizeof *t->seen))
-            return vn_fail_memory(err, "terms");
+    vn_status st = (size_t)id + 1 < t->count_cap ? VN_OK : reserve_count(t, id + 1, err);
+    if (!st && t->count[id + 1] == 0) {
+        st = reserve_seen(t, 1, err);
+        if (st)
+            return st;
+        t->first[t->n_seen] = (uint32_t)first;
         t->seen[t->n_seen++] = id;
-        k->first = (uint32_t)first;
     }
-    k->count++;
-    k->title += t->in_title;
+    if (st)
+        return st;
+    t->count[id + 1]++;
+    if (t->title)
+        t->title[id + 1] += t->in_title;
     return VN_OK;
 }
 
@@ -266,13 +367,13 @@ static void fetch_phrases(vn_terms *t, bool bytes)
 {
     const size_t reach = t->options.ngram_max;
     for (size_t i = 0; i < t->n_run; i++)
-        for (size_t j = i + 1; j < t->n_run && j < i + reach && !t->nodes[t->run[i].id].stop; j++) {
-            const uint32_t id = vn_map_guess(&t->keys, *phrase_hash(t, i, j));
+        for (size_t j = i + 1; j < t->n_run && j < i + reach && !is_stop(t, t->run[i].id); j++) {
+            const uint32_t id = vn_map_guess(&t->keys->map, *phrase_hash(t, i, j));
             if (id == VN_MAP_NONE)
                 continue;
-            VN_PREFETCH(bytes ? (const void *)t->keys.key[id].ptr : (const void *)&t->keys.key[id]);
-            if (!bytes)
-                VN_PREFETCH(&t->nodes[id]);
+            VN_PREFETCH(bytes ? (const void *)t->keys->map.key[id].ptr : (const void *)&t->keys->map.key[id]);
+            if (!bytes && id + 1 < t->count_cap)
+                VN_PREFETCH(&t->count[id + 1]);
         }
 }
 
@@ -284,12 +385,12 @@ static vn_status hash_phrases(vn_terms *t, vn_error *err)
     if (!vn_grow((void **)&t->hash, &t->hash_cap, t->n_run * (reach - 1), sizeof *t->hash))
         return vn_fail_memory(err, "terms");
     for (size_t i = 0; i < t->n_run; i++) {
-        uint64_t h = t->keys.hash[t->run[i].id];
-        for (size_t j = i + 1; j < t->n_run && j < i + reach && !t->nodes[t->run[i].id].stop; j++) {
-            h = vn_mix((h << 1 | h >> 63) ^ t->keys.hash[t->run[j].id]);
+        uint64_t h = t->keys->map.hash[t->run[i].id];
+        for (size_t j = i + 1; j < t->n_run && j < i + reach && !is_stop(t, t->run[i].id); j++) {
+            h = vn_mix((h << 1 | h >> 63) ^ t->keys->map.hash[t->run[j].id]);
             *phrase_hash(t, i, j) = h;
-            if (!t->nodes[t->run[j].id].stop)
-                vn_map_prefetch(&t->keys, h);
+            if (!is_stop(t, t->run[j].id))
+                vn_map_prefetch(&t->keys->map, h);
         }
     }
     fetch_phrases(t, false);
@@ -301,12 +402,12 @@ static vn_status hash_phrases(vn_terms *t, vn_error *err)
 static vn_status count_phrases(vn_terms *t, size_t i, size_t first, vn_error *err)
 {
     t->text.len = 0;
-    vn_status st = vn_buf_slice(&t->text, t->keys.key[t->run[i].id], err);
+    vn_status st = vn_buf_slice(&t->text, t->keys->map.key[t->run[i].id], err);
     for (size_t j = i + 1; j < t->n_run && j < i + t->options.ngram_max && !st; j++) {
         st = vn_buf_char(&t->text, ' ', err);
         if (!st)
-            st = vn_buf_slice(&t->text, t->keys.key[t->run[j].id], err);
-        if (st || t->nodes[t->run[j].id].stop)
+            st = vn_buf_slice(&t->text, t->keys->map.key[t->run[j].id], err);
+        if (st || is_stop(t, t->run[j].id))
             continue;
         uint32_t id;
         st = number_key(t, *phrase_hash(t, i, j), &id, err);
@@ -323,7 +424,7 @@ static vn_status end_run(vn_terms *t, vn_error *err)
     for (size_t i = 0; i < t->n_run && !st; i++) {
         const run_word w = t->run[i];
         st = count_key(t, w.id, w.first, err);
-        if (!st && t->options.ngram_max > 1 && !t->nodes[w.id].stop)
+        if (!st && t->options.ngram_max > 1 && !is_stop(t, w.id))
             st = count_phrases(t, i, w.first, err);
     }
     t->n_run = 0;
@@ -362,7 +463,7 @@ static vn_status add_alias(vn_terms *t, vn_slice source, const vn_word *words, s
     vn_status st = VN_OK;
     if (words->kind == VN_WORD_WORD || words->kind == VN_WORD_NUMBER)
         st = find_key(t, vn_slice_of(source.ptr + words->start, words->len), hash, &id, err);
-    if (st || id == NO_KEY || !t->nodes[id].begins)
+    if (st || id == NO_KEY || !(t->traits[id] & BEGINS))
         return st;
     st = vn_alias_match(t->options.aliases, &t->alias, source, words, n, taken, &group, err);
     if (st || !*taken)
@@ -420,232 +521,96 @@ vn_status vn_terms_add_title(vn_terms *t, vn_slice source, const vn_word *words,
 
 /* ---- words of a field ---- */
 
-/* Some words of a field in a row. */
-enum { CUT_MAX = 64, BLOCK = 64 };
-
-/* Where the cutting of a field stands. */
-typedef struct cutter {
-    vn_slice field;
-    size_t at;       /* where the next word may begin */
-    size_t block;    /* of the 64 bytes that were looked at last */
-    uint64_t breaks; /* those of them that are spaces or line feeds, from `at` on */
-} cutter;
-
-typedef struct cut {
-    cutter cutter;
-    size_t n;
-    size_t start[CUT_MAX];
-    vn_short_key key[CUT_MAX];
-    uint32_t id[CUT_MAX];
-} cut;
-
-static inline bool is_break(char c)
-{
-    return c == ' ' || c == '\n';
-}
-
-/* The breaks of up to 64 bytes, a bit each. */
-static inline uint64_t find_breaks(const char *p, size_t readable)
-{
-    uint64_t breaks = 0;
-#ifdef VN_SSE2
-    if (readable >= BLOCK) {
-        for (unsigned i = 0; i < BLOCK; i += 16) {
-            const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-            const __m128i hit =
-                _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\n')));
-            breaks |= (uint64_t)(uint32_t)_mm_movemask_epi8(hit) << i;
-        }
-        return breaks;
-    }
-#endif
-    for (unsigned i = 0; i < BLOCK && i < readable; i++)
-        breaks |= (uint64_t)is_break(p[i]) << i;
-    return breaks;
-}
-
-/* The next break from c->at on, or the end of the field; it is passed over. */
-static inline size_t next_break(cutter *c)
-{
-    while (!c->breaks) {
-        c->block += BLOCK;
-        if (c->block >= c->field.len)
-            return c->field.len;
-        c->breaks = find_breaks(c->field.ptr + c->block, c->field.len - c->block);
-    }
-    const size_t at = c->block + vn_lowest_bit64(c->breaks);
-    c->breaks &= c->breaks - 1;
-    return at;
-}
-
-static cutter begin_cutting(vn_slice field)
-{
-    return (cutter){.field = field, .breaks = find_breaks(field.ptr, field.len)};
-}
-
-/* The next word; false at the end of the field. */
-static inline bool next_word(cutter *c, size_t *start, size_t *len)
-{
-    while (c->at < c->field.len) {
-        *start = c->at;
-        const size_t end = next_break(c);
-        c->at = end + 1;
-        *len = end - *start;
-        if (*len)
-            return true;
-    }
-    return false;
-}
-
-/* Cuts the next words, and fetches their places in the table. */
-static void cut_words(const vn_terms *t, cut *c)
-{
-    const vn_shortmap map = t->words_seen; /* copies, which no store to memory can change */
-    cutter at = c->cutter;
-    size_t n = 0;
-    for (size_t start, len; n < CUT_MAX && next_word(&at, &start, &len); n++) {
-        vn_short_key *key = &c->key[n];
-        c->start[n] = start;
-        if (len <= VN_SHORT_MAX)
-            vn_short_make(key, at.field.ptr + start, len, at.field.len - start);
-        else
-            vn_short_make_none(key);
-        vn_shortmap_prefetch(&map, key);
-    }
-    c->n = n;
-    c->cutter = at;
-}
-
-/* What an unknown or long word counts as; *id is NO_KEY when it does not. */
-static vn_status look_up(vn_terms *t, vn_slice word, uint32_t *id, vn_error *err)
+/* What an unknown or long word counts as: its key in t->text, or nothing there. */
+static vn_status make_key(vn_terms *t, vn_slice word, vn_error *err)
 {
     const vn_token_kind kind = vn_token_classify(word);
-    *id = NO_KEY;
+    t->text.len = 0;
     if (kind != VN_TOKEN_SYLLABLE && !(kind == VN_TOKEN_NUMBER && t->options.numbers))
         return VN_OK;
-    const vn_status st = word.len <= VN_SHORT_MAX ? fold_spelling(t, word, id, err)
-                                                  : find_key(t, word, vn_map_hash(word), id, err);
-    if (!st && *id != NO_KEY && t->nodes[*id].stop && !t->options.keep_stopwords)
-        *id = NO_KEY;
-    return st;
+    return fold_word(t, word, err);
 }
 
-/* Of a word that is not in the table. */
-static vn_status learn_word(vn_terms *t, const cut *c, size_t i, uint32_t *id, vn_error *err)
+/* The place in t->count of a word that is not in the table of short ones. */
+static vn_status learn_word(vn_terms *t, const vn_fieldcut *c, size_t i, uint32_t *place, vn_error *err)
 {
-    const vn_slice field = c->cutter.field;
-    const bool is_long = c->key[i].as.size == VN_SHORT_NONE;
-    size_t end = c->start[i] + (is_long ? 0 : c->key[i].as.size - 1);
-    while (is_long && end < field.len && !is_break(field.ptr[end]))
-        end++;
-    const vn_status st = look_up(t, vn_slice_of(field.ptr + c->start[i], end - c->start[i]), id, err);
-    if (st || is_long)
+    const vn_slice word = vn_fieldcut_word(c, i);
+    uint32_t id = NO_KEY;
+    vn_status st = VN_OK;
+    if (word.len <= VN_SHORT_MAX) {
+        st = make_key(t, word, err);
+        const vn_slice key = vn_slice_of(t->text.len ? t->text.ptr : NULL, t->text.len);
+        t->remembered += key.len + 2 * sizeof(vn_short_slot) + 64;
+        if (!st && !vn_term_keys_learn(t->keys, &t->view, &c->key[i], key, place))
+            st = vn_fail_memory(err, "terms");
         return st;
-    vn_short_slot *slot = vn_shortmap_add(&t->words_seen, &c->key[i]);
-    if (!slot)
-        return vn_fail_memory(err, "terms");
-    slot->value = *id;
-    t->remembered += 2 * sizeof *slot;
-    return VN_OK;
-}
-
-/* What the words of the cut count as. */
-static vn_status find_words(vn_terms *t, cut *c, vn_error *err)
-{
-    for (size_t i = 0; i < c->n; i++) {
-        const vn_short_slot *known = vn_shortmap_find(&t->words_seen, &c->key[i]);
-        if (known->size) {
-            c->id[i] = known->value;
-            if (known->value != NO_KEY)
-                VN_PREFETCH(&t->nodes[known->value]);
-            continue;
-        }
-        const vn_status st = learn_word(t, c, i, &c->id[i], err);
-        if (st)
-            return st;
     }
-    return VN_OK;
-}
-
-#ifdef VN_AVX2
-VN_TARGET_AVX2 static void cut_words_avx2(const vn_terms *t, cut *c)
-{
-    const vn_shortmap map = t->words_seen;
-    cutter at = c->cutter;
-    size_t n = 0;
-    for (size_t start, len; n < CUT_MAX && next_word(&at, &start, &len); n++) {
-        vn_short_key *key = &c->key[n];
-        c->start[n] = start;
-        if (len <= VN_SHORT_MAX)
-            vn_short_make_avx2(key, at.field.ptr + start, len, at.field.len - start);
-        else
-            vn_short_make_none(key);
-        vn_shortmap_prefetch(&map, key);
-    }
-    c->n = n;
-    c->cutter = at;
-}
-
-VN_TARGET_AVX2 static vn_status find_words_avx2(vn_terms *t, cut *c, vn_error *err)
-{
-    for (size_t i = 0; i < c->n; i++) {
-        const vn_short_slot *known = vn_shortmap_find_avx2(&t->words_seen, &c->key[i]);
-        if (known->size) {
-            c->id[i] = known->value;
-            if (known->value != NO_KEY)
-                VN_PREFETCH(&t->nodes[known->value]);
-            continue;
-        }
-        const vn_status st = learn_word(t, c, i, &c->id[i], err);
-        if (st)
-            return st;
-    }
-    return VN_OK;
-}
-#endif
-
-static vn_status cut_and_find(vn_terms *t, cut *c, vn_error *err)
-{
-#ifdef VN_AVX2
-    if (VN_HAS_AVX2) {
-        cut_words_avx2(t, c);
-        return find_words_avx2(t, c, err);
-    }
-#endif
-    cut_words(t, c);
-    return find_words(t, c, err);
-}
-
-static void count_cut(vn_terms *t, const cut *c)
-{
-    size_t n_seen = t->n_seen;
-    node *nodes = t->nodes;
-    uint32_t *seen = t->seen;
-    for (size_t i = 0; i < c->n; i++) {
-        if (c->id[i] == NO_KEY)
-            continue;
-        node *k = &nodes[c->id[i]];
-        seen[n_seen] = c->id[i];
-        n_seen += k->count == 0;
-        k->first = k->count == 0 ? (uint32_t)(t->words + i) : k->first;
-        k->count++;
-    }
-    for (size_t i = 0; i < c->n && t->in_title; i++)
-        if (c->id[i] != NO_KEY)
-            nodes[c->id[i]].title++;
-    t->n_seen = n_seen;
-    t->words += c->n;
-}
-
-static vn_status add_cut(vn_terms *t, cut *c, vn_error *err)
-{
-    if (!vn_shortmap_reserve(&t->words_seen) ||
-        !vn_grow((void **)&t->seen, &t->seen_cap, t->n_seen + CUT_MAX, sizeof *t->seen))
-        return vn_fail_memory(err, "terms");
-    const vn_status st = cut_and_find(t, c, err);
-    if (!st)
-        count_cut(t, c);
+    const vn_token_kind kind = vn_token_classify(word);
+    if (kind == VN_TOKEN_SYLLABLE || (kind == VN_TOKEN_NUMBER && t->options.numbers))
+        st = find_key(t, word, vn_map_hash(word), &id, err);
+    *place = id == NO_KEY ? 0 : id + 1;
     return st;
+}
+
+/* The places of the words of a cut, and a bound of them. */
+static vn_status find_places(vn_terms *t, const vn_fieldcut *c, uint32_t *place, uint32_t *bound, vn_error *err)
+{
+    vn_shortmap view = t->view;
+    uint32_t top = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        uint32_t found;
+        if (!vn_shortmap_find(&view, &c->key[i], &found)) {
+            const vn_status st = learn_word(t, c, i, &found, err);
+            if (st)
+                return st;
+            view = t->view;
+        }
+        place[i] = found;
+        top = found > top ? found : top;
+    }
+    *bound = top;
+    return VN_OK;
+}
+
+/* Without a branch on whether a word counts or is new in the document: what counts as nothing is counted, too, as one that
+ * was seen before. */
+static void count_places(vn_terms *t, const uint32_t *place, size_t n)
+{
+    uint32_t *count = t->count;
+    uint32_t *seen = t->seen;
+    uint32_t *first = t->first;
+    const uint32_t before = (uint32_t)t->words;
+    size_t n_seen = t->n_seen;
+    count[0] = 1;
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t counted = count[place[i]];
+        seen[n_seen] = place[i] - 1;
+        first[n_seen] = before + i;
+        n_seen += !counted;
+        count[place[i]] = counted + 1;
+    }
+    t->n_seen = n_seen;
+}
+
+static vn_status add_cut(vn_terms *t, vn_fieldcut *c, vn_error *err)
+{
+    uint32_t place[VN_CUT_MAX];
+    uint32_t bound = 0;
+    if (!t->view.slots && !vn_term_keys_join(t->keys, &t->view))
+        return vn_fail_memory(err, "terms");
+    vn_fieldcut_next(c, &t->view);
+    vn_status st = find_places(t, c, place, &bound, err);
+    if (!st)
+        st = reserve_seen(t, VN_CUT_MAX, err);
+    if (!st && bound >= t->count_cap)
+        st = reserve_count(t, bound, err);
+    if (st)
+        return st;
+    count_places(t, place, c->n);
+    for (size_t i = 0; i < c->n && t->in_title && t->title; i++)
+        t->title[place[i]]++;
+    t->words += c->n;
+    return VN_OK;
 }
 
 /* Phrases and aliases need the kinds of words and the ends of sentences. */
@@ -658,14 +623,14 @@ static vn_status add_phrases_of(vn_terms *t, vn_slice field, vn_error *err)
 
 vn_status vn_terms_add_field(vn_terms *t, vn_slice field, vn_error *err)
 {
-    if (t->options.ngram_max > 1 || t->options.aliases)
+    if (!t->plain)
         return add_phrases_of(t, field, err);
-    cut c;
+    vn_fieldcut c;
     vn_status st = VN_OK;
-    c.cutter = begin_cutting(field);
+    vn_fieldcut_begin(&c, field);
     do
         st = add_cut(t, &c, err);
-    while (!st && c.n == CUT_MAX);
+    while (!st && c.n == VN_CUT_MAX);
     return st;
 }
 
@@ -679,51 +644,69 @@ vn_status vn_terms_add_title_field(vn_terms *t, vn_slice field, vn_error *err)
 
 /* ---- results ---- */
 
+static double extra_of(const vn_terms *t, uint32_t id)
+{
+    return t->title ? t->title[id + 1] * t->title_extra : 0.0;
+}
+
 vn_status vn_terms_list(vn_terms *t, vn_term **list, size_t *n, vn_error *err)
 {
     if (!vn_grow((void **)&t->list, &t->list_cap, t->n_seen, sizeof *t->list))
         return vn_fail_memory(err, "terms");
     for (size_t i = 0; i < t->n_seen; i++) {
-        const node *k = &t->nodes[t->seen[i]];
-        t->list[i] = (vn_term){.key = t->keys.key[t->seen[i]], .count = k->count, .first = k->first,
-                               .extra = k->title * t->title_extra};
+        const uint32_t id = t->seen[i];
+        t->list[i] = (vn_term){.key = vn_terms_key(t, id), .count = t->count[id + 1], .first = t->first[i],
+                               .extra = extra_of(t, id)};
     }
     *list = t->list;
     *n = t->n_seen;
     return VN_OK;
 }
 
+/* The tf that no byte holds, with those that the title raised. */
+static vn_status add_more(vn_terms *t, size_t i, size_t *n_more, vn_error *err)
+{
+    const double tf = t->count[t->seen[i] + 1] + extra_of(t, t->seen[i]);
+    const bool small = tf < VN_TF_MORE && tf == (uint8_t)tf;
+    t->tf[i] = small ? (uint8_t)tf : VN_TF_MORE;
+    if (small)
+        return VN_OK;
+    if (!vn_grow((void **)&t->more, &t->more_cap, *n_more + 1, sizeof *t->more))
+        return vn_fail_memory(err, "terms");
+    t->more[(*n_more)++] = tf;
+    return VN_OK;
+}
+
 vn_status vn_terms_counted(vn_terms *t, vn_counted *counted, vn_error *err)
 {
     size_t n_more = 0;
+    vn_status st = VN_OK;
     if (!vn_grow((void **)&t->tf, &t->tf_cap, t->n_seen, sizeof *t->tf))
         return vn_fail_memory(err, "terms");
+    const uint32_t *count = t->count;
+    const uint32_t *seen = t->seen;
+    uint8_t *tf = t->tf;
+    uint32_t most = t->title ? VN_TF_MORE : 0;
     for (size_t i = 0; i < t->n_seen; i++) {
-        const node *k = &t->nodes[t->seen[i]];
-        t->tf[i] = (uint8_t)k->count;
-        if (!k->title && k->count < VN_TF_MORE)
-            continue;
-        const double tf = k->count + k->title * t->title_extra;
-        const bool small = tf < VN_TF_MORE && tf == (uint8_t)tf;
-        t->tf[i] = small ? (uint8_t)tf : VN_TF_MORE;
-        if (small)
-            continue;
-        if (!vn_grow((void **)&t->more, &t->more_cap, n_more + 1, sizeof *t->more))
-            return vn_fail_memory(err, "terms");
-        t->more[n_more++] = tf;
+        const uint32_t n = count[seen[i] + 1];
+        tf[i] = (uint8_t)n;
+        most = n > most ? n : most;
     }
+    for (size_t i = 0; i < t->n_seen && most >= VN_TF_MORE && !st; i++)
+        if (t->title || count[seen[i] + 1] >= VN_TF_MORE)
+            st = add_more(t, i, &n_more, err);
     *counted = (vn_counted){.number = t->seen, .tf = t->tf, .more = t->more, .n = t->n_seen, .n_more = n_more};
-    return VN_OK;
+    return st;
 }
 
 vn_slice vn_terms_key(const vn_terms *t, uint32_t number)
 {
-    return t->keys.key[number];
+    return vn_term_keys_key(t->keys, number);
 }
 
 uint32_t vn_terms_numbers(const vn_terms *t)
 {
-    return (uint32_t)t->keys.n;
+    return (uint32_t)vn_term_keys_count(t->keys);
 }
 
 uint32_t vn_terms_generation(const vn_terms *t)

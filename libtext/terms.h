@@ -7,8 +7,11 @@
 
 vn_df_count *vn_terms_df_count(vn_terms *terms);
 
-/* Counts the terms of the document in hand in one document more, and keeps from now on what it remembers. */
-void vn_terms_count_document(vn_terms *terms);
+/* Whether its keys are shared. */
+bool vn_terms_share(const vn_terms *terms);
+
+/* Counts the terms of the document in hand in one document more. False: out of memory. */
+bool vn_terms_count_document(vn_terms *terms);
 
 /* The keys that are remembered, by number, and in how many documents each was counted since vn_terms_forget. */
 size_t vn_terms_known(const vn_terms *terms);

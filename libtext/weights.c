@@ -4,6 +4,7 @@
 
 #include "order.h"
 #include "pool.h"
+#include "termkeys.h"
 #include "tfidf.h"
 #include "vocab.h"
 
@@ -24,8 +25,9 @@ typedef struct row {
 } row;
 
 struct vn_weights {
-    vn_map terms;
-    uint32_t *df; /* [terms.n] */
+    vn_term_keys *keys;
+    vn_term_keys *own; /* them, unless they are given */
+    uint32_t *df; /* [df_cap] by number of the key */
     size_t df_cap;
     row *row; /* [rows] */
     size_t rows;
@@ -45,11 +47,17 @@ struct vn_weights {
     double average;
 };
 
-vn_status vn_weights_new(vn_weights **out, vn_error *err)
+vn_status vn_weights_new(vn_weights **out, vn_term_keys *keys, vn_error *err)
 {
     vn_weights *w = vn_calloc(1, sizeof *w);
-    if (!w)
+    vn_term_keys *own = keys ? NULL : vn_term_keys_own();
+    if (!w || (!keys && !own)) {
+        free(w);
+        vn_term_keys_free(own);
         return vn_fail_memory(err, "weights");
+    }
+    w->keys = keys ? keys : own;
+    w->own = own;
     *out = w;
     return VN_OK;
 }
@@ -58,7 +66,7 @@ void vn_weights_free(vn_weights *w)
 {
     if (!w)
         return;
-    vn_map_free(&w->terms);
+    vn_term_keys_free(w->own);
     vn_vocab_free(w->vocab);
     free(w->df);
     free(w->row);
@@ -73,15 +81,19 @@ void vn_weights_free(vn_weights *w)
 
 vn_status vn_weights_number(vn_weights *w, vn_slice term, uint32_t *number, vn_error *err)
 {
-    const size_t before = w->terms.n;
-    if (!vn_grow((void **)&w->df, &w->df_cap, before + 1, sizeof *w->df))
-        return vn_fail_memory(err, "terms");
-    *number = vn_map_add(&w->terms, term);
-    if (*number == VN_MAP_NONE)
-        return vn_fail_memory(err, "terms");
-    if (*number == before)
-        w->df[before] = 0;
-    return VN_OK;
+    *number = vn_term_keys_number(w->keys, term, vn_map_hash(term));
+    return *number == VN_MAP_NONE ? vn_fail_memory(err, "terms") : VN_OK;
+}
+
+/* Room for the df of so many keys. */
+static bool reserve_df(vn_weights *w, size_t keys)
+{
+    const size_t before = w->df_cap;
+    if (!vn_grow((void **)&w->df, &w->df_cap, keys, sizeof *w->df))
+        return false;
+    if (w->df_cap > before)
+        memset(w->df + before, 0, (w->df_cap - before) * sizeof *w->df);
+    return true;
 }
 
 static bool reserve_row(vn_weights *w, const vn_counted *t)
@@ -92,6 +104,17 @@ static bool reserve_row(vn_weights *w, const vn_counted *t)
            vn_grow((void **)&w->other, &w->others_cap, w->others + t->n_more, sizeof *w->other);
 }
 
+/* The numbers of a document's terms; what is above all of them. */
+static size_t put_numbers(uint32_t *col, const vn_counted *t, const uint32_t *number_of)
+{
+    size_t bound = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        col[i] = number_of ? number_of[t->number[i]] : t->number[i];
+        bound = col[i] >= bound ? (size_t)col[i] + 1 : bound;
+    }
+    return bound;
+}
+
 vn_status vn_weights_add(vn_weights *w, const vn_counted *t, const uint32_t *number_of, vn_error *err)
 {
     if (w->rows >= UINT32_MAX - 1 || t->n > UINT32_MAX)
@@ -99,10 +122,11 @@ vn_status vn_weights_add(vn_weights *w, const vn_counted *t, const uint32_t *num
     if (!reserve_row(w, t))
         return vn_fail_memory(err, "a collection");
     uint32_t *col = w->col + w->used;
-    for (size_t i = 0; i < t->n; i++) {
-        col[i] = number_of ? number_of[t->number[i]] : t->number[i];
+    const size_t bound = put_numbers(col, t, number_of);
+    if (bound > w->df_cap && !reserve_df(w, bound))
+        return vn_fail_memory(err, "a collection");
+    for (size_t i = 0; i < t->n; i++)
         w->df[col[i]]++;
-    }
     for (size_t i = 0, k = 0; k < t->n_more; i++)
         if (t->tf[i] == VN_TF_MORE)
             w->other[w->others++] = (other_tf){(uint32_t)w->rows, col[i], t->more[k++]};
@@ -356,14 +380,17 @@ vn_status vn_weights_finish(vn_weights *w, const vn_weights_options *options, vn
     const vn_status st = vn_scheme_of(o.weighting, &w->scheme, err);
     if (st)
         return st;
-    uint32_t *column_of = vn_calloc(w->terms.n, sizeof *column_of);
+    vn_map *terms = &w->keys->map;
+    vn_shortmap_free(&w->keys->words); /* memory, from here on */
+    uint32_t *column_of = vn_calloc(terms->n, sizeof *column_of);
     finish f = {.w = w, .column_of = column_of, .top = o.top};
     f.item = vn_calloc(threads, 2 * w->longest * sizeof *f.item);
     f.val = vn_calloc(threads, w->longest * sizeof *f.val);
-    vn_status made = column_of && f.item && f.val ? VN_OK : vn_fail_memory(err, "weights");
+    const bool room = column_of && f.item && f.val && reserve_df(w, terms->n);
+    vn_status made = room ? VN_OK : vn_fail_memory(err, "weights");
     if (!made)
-        made = vn_vocab_build(&w->vocab, &w->terms, w->df, (uint32_t)w->rows, o.df, o.limits, column_of, err);
-    vn_map_free(&w->terms);
+        made = vn_vocab_build(&w->vocab, terms, w->df, (uint32_t)w->rows, o.df, o.limits, column_of, err);
+    vn_term_keys_forget(w->keys);
     if (!made)
         made = finish_rows(&f, &o, err);
     free(column_of);

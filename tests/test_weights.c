@@ -8,11 +8,12 @@
 
 /* What is weighed row by row must be, bit for bit, what vn_collection and vn_weigh make of the whole matrix. */
 
-enum { DOCUMENTS = 700, WORDS = 400 };
+enum { DOCUMENTS = 700, WORDS = 400, FEW = 20000, MANY = 1 << 26 };
 
 /* The same documents counted both ways. */
 typedef struct both {
     vn_terms *terms;
+    vn_term_keys *keys; /* NULL: the weights number the terms anew */
     vn_collection *collection;
     vn_weights *weights;
     uint32_t *number; /* [n] terms->weights */
@@ -52,6 +53,10 @@ static void add_document(both *b, vn_slice title, vn_slice field)
     VN_ASSERT_OK(vn_collection_add(b->collection, list, n, NULL));
     VN_ASSERT_OK(vn_terms_counted(b->terms, &c, NULL));
     CU_ASSERT_EQUAL_FATAL(c.n, n);
+    if (b->keys) {
+        VN_ASSERT_OK(vn_weights_add(b->weights, &c, NULL, NULL));
+        return;
+    }
     learn(b, &c);
     if (vn_weights_rows(b->weights) % 2) {
         VN_ASSERT_OK(vn_weights_add(b->weights, &c, b->number, NULL));
@@ -76,17 +81,20 @@ static void make_words(vn_rng *rng, vn_buf *out, size_t n)
         VN_ASSERT_OK(vn_buf_str(out, " w7", NULL));
 }
 
-/* remember: see vn_terms_options. */
+/* remember: see vn_terms_options; 0: keys are shared. */
 static both make(double title_weight, size_t remember)
 {
     both b = {0};
+    if (!remember)
+        VN_ASSERT_OK(vn_term_keys_new(&b.keys, NULL));
     vn_buf title = {0};
     vn_buf field = {0};
     vn_rng rng;
     vn_rng_seed(&rng, 9);
-    VN_ASSERT_OK(vn_terms_new(&b.terms, &(vn_terms_options){.title_weight = title_weight, .remember = remember}, NULL));
+    const vn_terms_options options = {.title_weight = title_weight, .remember = remember, .keys = b.keys};
+    VN_ASSERT_OK(vn_terms_new(&b.terms, &options, NULL));
     VN_ASSERT_OK(vn_collection_new(&b.collection, NULL));
-    VN_ASSERT_OK(vn_weights_new(&b.weights, NULL));
+    VN_ASSERT_OK(vn_weights_new(&b.weights, b.keys, NULL));
     for (int i = 0; i < DOCUMENTS; i++) {
         make_words(&rng, &title, vn_rng_below(&rng, 12));
         make_words(&rng, &field, vn_rng_below(&rng, 10) ? vn_rng_below(&rng, WORDS) : 0);
@@ -94,15 +102,17 @@ static both make(double title_weight, size_t remember)
     }
     vn_buf_free(&title);
     vn_buf_free(&field);
-    CU_ASSERT((b.generation > 10) == (remember > 0));
+    CU_ASSERT((b.generation > 10) == (remember == FEW));
+    vn_terms_free(b.terms);
+    b.terms = NULL;
     return b;
 }
 
 static void free_both(both *b)
 {
-    vn_terms_free(b->terms);
     vn_collection_free(b->collection);
     vn_weights_free(b->weights);
+    vn_term_keys_free(b->keys);
     free(b->number);
 }
 
@@ -131,9 +141,9 @@ static void row_is(const vn_weights *w, size_t r, const vn_sparse *m, const vn_v
     }
 }
 
-static void is_as_the_matrix(double title_weight, const vn_weights_options *options)
+static void is_as_the_matrix(double title_weight, size_t remember, const vn_weights_options *options)
 {
-    both b = make(title_weight, options->top ? 20000 : 0);
+    both b = make(title_weight, remember);
     vn_vocab *vocab = NULL;
     vn_sparse m = {0};
     VN_ASSERT_OK(vn_collection_finish(b.collection, options->df, options->limits, &vocab, &m, NULL));
@@ -165,7 +175,7 @@ static void rows_are_those_of_the_matrix(void)
                                           .weighting = &weighting,
                                           .top = way % 3 ? 0 : 10,
                                           .threads = 1 + way % 3};
-            is_as_the_matrix(way % 2 ? 1 : 2.5, &o);
+            is_as_the_matrix(way % 2 ? 1 : 2.5, o.top ? FEW : way & 1 ? MANY : 0, &o);
         }
     vn_df_free(df);
 }
@@ -184,12 +194,12 @@ static void idf_is_that_of_the_scheme(void)
 static void a_collection_without_documents_has_no_rows(void)
 {
     vn_weights *w = NULL;
-    VN_ASSERT_OK(vn_weights_new(&w, NULL));
+    VN_ASSERT_OK(vn_weights_new(&w, NULL, NULL));
     VN_ASSERT_OK(vn_weights_finish(w, &(vn_weights_options){.threads = 2}, NULL));
     CU_ASSERT_EQUAL(vn_weights_rows(w), 0);
     CU_ASSERT_EQUAL(vn_vocab_size(vn_weights_vocab(w)), 0);
     vn_weights_free(w);
-    VN_ASSERT_OK(vn_weights_new(&w, NULL));
+    VN_ASSERT_OK(vn_weights_new(&w, NULL, NULL));
     CU_ASSERT_EQUAL(vn_weights_finish(w, &(vn_weights_options){.weighting = &(vn_weighting){.scheme = "x"}}, NULL), VN_EINVAL);
     vn_weights_free(w);
 }

@@ -39,7 +39,8 @@ typedef struct weighing {
     /* Two passes only: what is kept until the last document has come. */
     unsigned workers;
     vn_weights *weights;
-    renumbering *renumbering; /* [workers] */
+    vn_term_keys *keys;       /* of all workers, or NULL: phrases and aliases, which */
+    renumbering *renumbering; /* [workers] are numbered anew */
     spill *records;  /* of each document where its weights belong, and the record without them */
     uint64_t *place; /* [documents + 1] where that begins */
     size_t place_cap;
@@ -185,7 +186,7 @@ typedef struct new_term {
 static vn_status put_unknown(scratch *s, head *h, vn_buf *out, vn_error *err)
 {
     const vn_terms *counter = docterms_counter(s->terms);
-    const uint32_t n = vn_terms_numbers(counter);
+    const uint32_t n = s->shared->keys ? 0 : vn_terms_numbers(counter);
     const uint32_t told = s->generation == vn_terms_generation(counter) ? s->told : 0;
     vn_status st = VN_OK;
     for (uint32_t i = told; i < n && !st; i++) {
@@ -264,7 +265,7 @@ static vn_status pack(void *state, vn_batch *batch, const vn_document *doc, vn_b
         return st;
     memcpy(out->ptr + start, &h, sizeof h);
     s->generation = vn_terms_generation(docterms_counter(s->terms));
-    s->told = vn_terms_numbers(docterms_counter(s->terms));
+    s->told = w->keys ? 0 : vn_terms_numbers(docterms_counter(s->terms));
     return VN_OK;
 }
 
@@ -295,7 +296,7 @@ static vn_status take_counted(weighing *w, const head *h, const char **at, vn_er
     c.tf = (const uint8_t *)(c.number + c.n);
     *at = (const char *)c.tf + c.n;
     const vn_status st = take_unknown(w, h, at, err);
-    return st ? st : vn_weights_add(w->weights, &c, w->renumbering[h->worker].number, err);
+    return st ? st : vn_weights_add(w->weights, &c, w->keys ? NULL : w->renumbering[h->worker].number, err);
 }
 
 static vn_status take_label(weighing *w, vn_slice label, vn_error *err)
@@ -547,9 +548,13 @@ static vn_status begin_collection(weighing *w, vn_error *err)
 {
     w->ids.max = SIZE_MAX / 2;
     w->labels_are_numbers = true;
-    vn_status st = vn_weights_new(&w->weights, err);
+    const bool plain = w->terms.options.ngram_max <= 1 && !w->terms.options.aliases;
+    vn_status st = plain ? vn_term_keys_new(&w->keys, err) : VN_OK;
+    w->terms.options.keys = w->keys;
+    if (!st)
+        st = vn_weights_new(&w->weights, w->keys, err);
     if (!st && w->label)
-        st = vn_weights_new(&w->labels, err);
+        st = vn_weights_new(&w->labels, NULL, err);
     return st ? st : spill_new(&w->records, RECORDS_IN_MEMORY, err);
 }
 
@@ -592,6 +597,7 @@ static void clean(weighing *w)
         vn_buf_free(&w->read[i]);
     vn_weights_free(w->weights);
     vn_weights_free(w->labels);
+    vn_term_keys_free(w->keys);
     spill_free(w->records);
     vn_df_free(w->df);
     vn_buf_free(&w->ids);

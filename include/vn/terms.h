@@ -30,6 +30,13 @@ VN_API size_t vn_stopwords_count(const vn_stopwords *stopwords);
 /* Whether a key (as vn_fold makes it) is on the list. */
 VN_API bool vn_stopwords_has(const vn_stopwords *stopwords, vn_slice key);
 
+/* Keys of terms and their numbers, which counters in several threads may share: what one has learnt of a word the others need
+ * not learn, and a number means the same to all. */
+typedef struct vn_term_keys vn_term_keys;
+/* VN_ENOMEM. */
+VN_API vn_status vn_term_keys_new(vn_term_keys **out, vn_error *err);
+VN_API void vn_term_keys_free(vn_term_keys *keys);
+
 /* Zero means default. */
 typedef struct vn_terms_options {
     unsigned ngram_max;            /* phrases of up to so many words, at most VN_NGRAM_MAX; 0 and 1: single words */
@@ -39,6 +46,8 @@ typedef struct vn_terms_options {
     const vn_aliases *aliases;     /* names that count as one term; NULL: none. Must outlive the vn_terms */
     double title_weight;           /* an occurrence in the title counts so often, from 1 to VN_TITLE_WEIGHT_MAX, in steps of
                                       1/1024; 0: 1 */
+    vn_term_keys *keys;            /* those that counters of the same options share, which then know neither phrases nor
+                                      aliases and do not forget numbers; NULL: its own. Must outlive the vn_terms */
     size_t remember;               /* bytes of words seen before, about, past which they are forgotten: less memory for
                                       collections of many rare words, which take longer then; 0: 64 MiB */
 } vn_terms_options;
@@ -110,7 +119,7 @@ VN_API int vn_term_cmp(const void *a, const void *b);
 /* Counts the document in hand for a table of document frequencies: each of its terms in one document more. When what the
  * handle remembers passes `memory` bytes (0: never), the table so far goes to a temporary file in the directory that TMPDIR
  * names, or in /tmp; memory is exceeded by one document at most. What vn_terms_list gave ends. VN_ENOMEM, VN_EIO;
- * VN_ELIMIT: 2^32 - 1 documents. */
+ * VN_ELIMIT: 2^32 - 1 documents; VN_EINVAL: it shares its keys. */
 VN_API vn_status vn_terms_count(vn_terms *terms, size_t memory, vn_error *err);
 
 /* Writes the table of all documents that n handles counted, such as those of several threads: the same bytes however the

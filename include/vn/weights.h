@@ -16,10 +16,12 @@ extern "C" {
 
 /* First documents are counted, by one thread; vn_weights_finish ends that, and the rest is immutable and may be shared. */
 typedef struct vn_weights vn_weights;
-VN_API vn_status vn_weights_new(vn_weights **out, vn_error *err);
+/* The keys are those of the counters of its documents, when these share them, and must outlive the weights; NULL: none.
+ * VN_ENOMEM. */
+VN_API vn_status vn_weights_new(vn_weights **out, vn_term_keys *keys, vn_error *err);
 VN_API void vn_weights_free(vn_weights *weights);
 
-/* The number of a term, the same whenever it is asked; a new term gets the next one. VN_ENOMEM. */
+/* The number of a term, the same whenever it is asked; a new term gets the next one. With keys: theirs. VN_ENOMEM. */
 VN_API vn_status vn_weights_number(vn_weights *weights, vn_slice term, uint32_t *number, vn_error *err);
 
 /* Adds a document: a term that another counter calls n has the number number_of[n] of vn_weights_number; number_of NULL:
@@ -35,8 +37,9 @@ typedef struct vn_weights_options {
     unsigned threads;            /* 0 and 1: one */
 } vn_weights_options;
 
-/* Ends the counting: a row per document in the order they came, a column per kept term in byte order. VN_EINVAL, VN_ENOMEM;
- * after a failure the weights are good for nothing but vn_weights_free. */
+/* Ends the counting: a row per document in the order they came, a column per kept term in byte order. Counters that share its
+ * keys must have been freed: the keys are empty then. VN_EINVAL, VN_ENOMEM; after a failure the weights are good for nothing
+ * but vn_weights_free. */
 VN_API vn_status vn_weights_finish(vn_weights *weights, const vn_weights_options *options, vn_error *err);
 
 VN_API const vn_vocab *vn_weights_vocab(const vn_weights *weights);

@@ -229,7 +229,7 @@ static vn_status finish(vn_collection *collection, const vn_df *df, const char *
 }
 
 /* The same documents in little memory. */
-static vn_status add_counted(vn_weights *weights, vn_terms *terms, size_t i, vn_error *err)
+static vn_status add_counted(vn_weights *weights, vn_terms *terms, size_t i, bool shared, vn_error *err)
 {
     vn_counted c;
     uint32_t number[WORDS];
@@ -237,6 +237,8 @@ static vn_status add_counted(vn_weights *weights, vn_terms *terms, size_t i, vn_
     vn_status st = vn_terms_add_title_field(terms, oom_slice(field[i]), err);
     if (!st)
         st = vn_terms_counted(terms, &c, err);
+    if (!st && shared)
+        return vn_weights_add(weights, &c, NULL, err);
     for (size_t k = 0; !st && k < c.n; k++)
         st = vn_weights_number(weights, vn_terms_key(terms, c.number[k]), &number[k], err);
     if (st)
@@ -245,25 +247,45 @@ static vn_status add_counted(vn_weights *weights, vn_terms *terms, size_t i, vn_
     return vn_weights_add(weights, &c, NULL, err);
 }
 
-static vn_status in_little_memory(vn_error *err)
+static vn_status is_weighed(const vn_weights *weights, vn_error *err)
+{
+    double val[WORDS];
+    if (vn_weights_rows(weights) != DOCUMENTS || vn_weights_row_size(weights, 0) != 3 || !vn_weights_row(weights, 0, val) ||
+        !(val[0] > 0) || !(vn_weights_idf(weights, 0) > 0) || !vn_weights_vocab(weights))
+        return oom_wrong(err, "not the three heaviest terms");
+    return VN_OK;
+}
+
+static vn_status weigh_counted(vn_term_keys *keys, vn_error *err)
 {
     vn_weights *weights = NULL;
     vn_terms *terms = NULL;
-    double val[WORDS];
     const vn_weighting weighting = {.scheme = "bm25"};
-    vn_status st = vn_weights_new(&weights, err);
+    vn_status st = vn_weights_new(&weights, keys, err);
     if (!st)
-        st = vn_terms_new(&terms, &(vn_terms_options){.title_weight = 1.5}, err);
+        st = vn_terms_new(&terms, &(vn_terms_options){.title_weight = 1.5, .keys = keys}, err);
     for (size_t i = 0; !st && i < DOCUMENTS; i++)
-        st = add_counted(weights, terms, i, err);
+        st = add_counted(weights, terms, i, keys != NULL, err);
+    if (!st && (vn_terms_generation(terms) || !vn_terms_numbers(terms)))
+        st = oom_wrong(err, "terms were forgotten");
+    vn_terms_free(terms);
     if (!st)
         st = vn_weights_finish(weights, &(vn_weights_options){.weighting = &weighting, .top = 3}, err);
-    if (!st && (vn_weights_rows(weights) != DOCUMENTS || vn_weights_row_size(weights, 0) != 3 ||
-                !vn_weights_row(weights, 0, val) || !(val[0] > 0) || !(vn_weights_idf(weights, 0) > 0) ||
-                !vn_weights_vocab(weights) || vn_terms_generation(terms) || !vn_terms_numbers(terms)))
-        st = oom_wrong(err, "not the three heaviest terms");
-    vn_terms_free(terms);
+    if (!st)
+        st = is_weighed(weights, err);
     vn_weights_free(weights);
+    return st;
+}
+
+static vn_status in_little_memory(vn_error *err)
+{
+    vn_term_keys *keys = NULL;
+    vn_status st = weigh_counted(NULL, err);
+    if (!st)
+        st = vn_term_keys_new(&keys, err);
+    if (!st)
+        st = weigh_counted(keys, err);
+    vn_term_keys_free(keys);
     return st;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base.h"
 #include "buf.h"
+#include "eval_bootstrap.h"
 #include "map.h"
 #include "vn/norm.h"
 
@@ -10,9 +11,27 @@
 static const size_t CUT[VN_EVAL_KEY_CUTS] = {5, 10, 15};
 enum { NDCG_CUT = 10 };
 
+/* Where a measure stands among those over the same tags; three for each cut come first. */
+enum { MAP = 3 * VN_EVAL_KEY_CUTS, NDCG, RECALL_ALL, MEASURES };
+_Static_assert(2 * MEASURES == VN_EVAL_KEY_MEASURES, "over all tags, and over those that are present");
+
+static const char *const NAME[VN_EVAL_KEY_MEASURES] = {
+    "p@5",          "r@5",          "f@5",          "p@10",        "r@10",            "f@10",
+    "p@15",         "r@15",         "f@15",         "map",         "ndcg@10",         "r@all",
+    "present_p@5",  "present_r@5",  "present_f@5",  "present_p@10", "present_r@10",   "present_f@10",
+    "present_p@15", "present_r@15", "present_f@15", "present_map", "present_ndcg@10", "present_r@all",
+};
+
+/* The measures of one document. */
+typedef struct row {
+    double value[VN_EVAL_KEY_MEASURES]; /* those over the tags that are present are 0 when there are none */
+    bool present;                       /* there are */
+} row;
+
 struct vn_eval_key {
-    vn_eval_key_means all; /* sums until the result */
-    vn_eval_key_means present;
+    row *row; /* [n] documents with tags */
+    size_t n;
+    size_t cap;
     size_t tags;
     size_t tags_present;
     vn_map tag;   /* keys of the tags of a document */
@@ -40,6 +59,7 @@ void vn_eval_key_free(vn_eval_key *e)
 {
     if (!e)
         return;
+    free(e->row);
     vn_map_free(&e->tag);
     vn_map_free(&e->term);
     vn_map_free(&e->found);
@@ -124,8 +144,8 @@ static vn_status find_present(vn_eval_key *e, vn_slice title, vn_slice text, vn_
     return st;
 }
 
-/* Adds what terms (by rank) reach of the tags. */
-static void add_cuts(vn_eval_key_means *sum, const vn_map *tag, const vn_map *term)
+/* What terms (by rank) reach of the tags. */
+static void score_cuts(double *value, const vn_map *tag, const vn_map *term)
 {
     size_t hits = 0;
     size_t rank = 0;
@@ -134,13 +154,13 @@ static void add_cuts(vn_eval_key_means *sum, const vn_map *tag, const vn_map *te
             hits += vn_map_find(tag, term->key[rank]) != VN_MAP_NONE;
         const double p = rank ? (double)hits / (double)rank : 0;
         const double r = (double)hits / (double)tag->n;
-        sum->precision[c] += p;
-        sum->recall[c] += r;
-        sum->f[c] += hits ? 2 * p * r / (p + r) : 0;
+        value[3 * c] = p;
+        value[3 * c + 1] = r;
+        value[3 * c + 2] = hits ? 2 * p * r / (p + r) : 0;
     }
 }
 
-static void add_ranks(vn_eval_key_means *sum, const vn_map *tag, const vn_map *term)
+static void score_ranks(double *value, const vn_map *tag, const vn_map *term)
 {
     double hits = 0;
     double precision = 0;
@@ -154,17 +174,17 @@ static void add_ranks(vn_eval_key_means *sum, const vn_map *tag, const vn_map *t
     }
     for (size_t rank = 1; rank <= tag->n && rank <= NDCG_CUT; rank++)
         ideal += 1 / log2(1 + (double)rank);
-    sum->map += precision / (double)tag->n;
-    sum->ndcg10 += gain / ideal;
+    value[MAP] = precision / (double)tag->n;
+    value[NDCG] = gain / ideal;
+    value[RECALL_ALL] = hits / (double)tag->n;
 }
 
-static void add_document(vn_eval_key_means *sum, const vn_map *tag, const vn_map *term)
+static void score(double *value, const vn_map *tag, const vn_map *term)
 {
     if (!tag->n)
         return;
-    sum->documents++;
-    add_cuts(sum, tag, term);
-    add_ranks(sum, tag, term);
+    score_cuts(value, tag, term);
+    score_ranks(value, tag, term);
 }
 
 vn_status vn_eval_key_add(vn_eval_key *e, const vn_slice *tags, size_t n_tags, const vn_slice *terms, size_t n_terms,
@@ -175,31 +195,80 @@ vn_status vn_eval_key_add(vn_eval_key *e, const vn_slice *tags, size_t n_tags, c
         st = fold_all(e, &e->term, terms, n_terms, err);
     if (!st)
         st = find_present(e, title, text, err);
-    if (st)
+    if (st || !e->tag.n)
         return st;
-    add_document(&e->all, &e->tag, &e->term);
-    add_document(&e->present, &e->found, &e->term);
+    if (!vn_grow((void **)&e->row, &e->cap, e->n + 1, sizeof *e->row))
+        return vn_fail_memory(err, "an evaluation");
+    row *r = &e->row[e->n++];
+    *r = (row){.present = e->found.n > 0};
+    score(r->value, &e->tag, &e->term);
+    score(r->value + MEASURES, &e->found, &e->term);
     e->tags += e->tag.n;
     e->tags_present += e->found.n;
     return VN_OK;
 }
 
-static vn_eval_key_means mean(vn_eval_key_means m)
+static vn_eval_key_means mean(const vn_eval_key *e, size_t first, size_t documents)
 {
-    const double n = m.documents ? (double)m.documents : 1;
+    double value[MEASURES] = {0};
+    for (size_t i = 0; i < e->n; i++)
+        for (size_t m = 0; m < MEASURES; m++)
+            value[m] += e->row[i].value[first + m];
+    for (size_t m = 0; m < MEASURES && documents; m++)
+        value[m] /= (double)documents;
+    vn_eval_key_means out = {
+        .documents = documents, .map = value[MAP], .ndcg10 = value[NDCG], .recall_all = value[RECALL_ALL]};
     for (size_t c = 0; c < VN_EVAL_KEY_CUTS; c++) {
-        m.precision[c] /= n;
-        m.recall[c] /= n;
-        m.f[c] /= n;
+        out.precision[c] = value[3 * c];
+        out.recall[c] = value[3 * c + 1];
+        out.f[c] = value[3 * c + 2];
     }
-    m.map /= n;
-    m.ndcg10 /= n;
-    return m;
+    return out;
 }
 
 void vn_eval_key_result(const vn_eval_key *e, vn_eval_key_scores *out)
 {
-    out->all = mean(e->all);
-    out->present = mean(e->present);
+    size_t present = 0;
+    for (size_t i = 0; i < e->n; i++)
+        present += e->row[i].present;
+    out->all = mean(e, 0, e->n);
+    out->present = mean(e, MEASURES, present);
     out->reachable = e->tags ? (double)e->tags_present / (double)e->tags : 0;
+}
+
+const char *vn_eval_key_name(size_t i)
+{
+    return NAME[i];
+}
+
+double vn_eval_key_value(const vn_eval_key_scores *scores, size_t i)
+{
+    const vn_eval_key_means *m = i < MEASURES ? &scores->all : &scores->present;
+    const size_t at = i % MEASURES;
+    if (at < MAP)
+        return (at % 3 == 0 ? m->precision : at % 3 == 1 ? m->recall : m->f)[at / 3];
+    return at == MAP ? m->map : at == NDCG ? m->ndcg10 : m->recall_all;
+}
+
+vn_status vn_eval_key_compare(vn_lead *lead, const vn_eval_key *one, const vn_eval_key *other, size_t resamples,
+                              uint64_t seed, vn_error *err)
+{
+    const size_t n = one->n;
+    if (n != other->n || one->tags != other->tags || one->tags_present != other->tags_present)
+        return vn_fail(err, VN_EINVAL, "the two were not given the same documents");
+    double *difference = vn_calloc(n, VN_EVAL_KEY_MEASURES * sizeof *difference);
+    bool *counts = vn_calloc(n, VN_EVAL_KEY_MEASURES * sizeof *counts);
+    vn_status st = difference && counts ? VN_OK : vn_fail_memory(err, "a comparison");
+    for (size_t i = 0; !st && i < n * VN_EVAL_KEY_MEASURES; i++) {
+        const row *r = &one->row[i / VN_EVAL_KEY_MEASURES];
+        const size_t m = i % VN_EVAL_KEY_MEASURES;
+        difference[i] = r->value[m] - other->row[i / VN_EVAL_KEY_MEASURES].value[m];
+        counts[i] = m < MEASURES || r->present;
+    }
+    const vn_bootstrap b = {difference, counts, n, VN_EVAL_KEY_MEASURES, resamples, seed};
+    if (!st)
+        st = vn_bootstrap_leads(lead, &b, err);
+    free(difference);
+    free(counts);
+    return st;
 }

@@ -18,17 +18,24 @@ typedef struct vneval {
     const char *field; /* of the gold records, for clust */
     const char *gold;
     const char *system;
+    const char *other; /* keywords to compare with, or NULL */
+    size_t resamples;
+    size_t seed;
     vn_buf rows; /* the table to print */
 } vneval;
+
+static vn_status cell(vneval *job, double value, vn_error *err)
+{
+    const vn_status st = cli_append(&job->rows, "\t", err);
+    return st ? st : vn_json_write_number(value, &job->rows, err);
+}
 
 /* Adds a row: the measure and its value. */
 static vn_status row(vneval *job, const char *name, double value, vn_error *err)
 {
     vn_status st = cli_append(&job->rows, name, err);
     if (!st)
-        st = cli_append(&job->rows, "\t", err);
-    if (!st)
-        st = vn_json_write_number(value, &job->rows, err);
+        st = cell(job, value, err);
     return st ? st : cli_append(&job->rows, "\n", err);
 }
 
@@ -212,13 +219,21 @@ static vn_status read_terms(terms *t, vn_slice json, vn_error *err)
     return VN_OK;
 }
 
-/* What the comparison of keywords needs. */
-typedef struct keyword_job {
+/* A file to judge. */
+typedef struct judged {
+    const char *path;
+    idtable lists;
     vn_eval_key *eval;
-    idtable system;
+    size_t missing; /* gold documents that the file lacks */
+    vn_eval_key_scores scores;
+} judged;
+
+/* What the evaluation of keywords needs. */
+typedef struct keyword_job {
+    judged side[2];
+    size_t sides; /* 1, or 2 to be compared */
     terms tags;
     terms found;
-    size_t missing;    /* gold documents that the system's file lacks */
     const char *fault; /* the file that a failure is about */
 } keyword_job;
 
@@ -234,6 +249,20 @@ static vn_status read_terms_at(keyword_job *k, const char *path, size_t line, te
     return st;
 }
 
+/* A gold document, whose tags are read, to one of the files to judge. */
+static vn_status judge(keyword_job *k, judged *j, const vn_document *doc, vn_error *err)
+{
+    const id_row *row = doc->id.ptr ? idtable_find(&j->lists, doc->id) : NULL;
+    vn_status st = VN_OK;
+    k->found.n = 0;
+    if (row)
+        st = read_terms_at(k, j->path, row->line, &k->found, row->value, err);
+    j->missing += !row && k->tags.n;
+    return st ? st
+              : vn_eval_key_add(j->eval, k->tags.item, k->tags.n, k->found.item, k->found.n, doc->title, doc->text,
+                                err);
+}
+
 static vn_status add_keywords(const vneval *job, keyword_job *k, vn_batch *batch, const vn_document *doc, vn_error *err)
 {
     vn_slice json;
@@ -242,15 +271,10 @@ static vn_status add_keywords(const vneval *job, keyword_job *k, vn_batch *batch
         return VN_ENOMEM;
     if (!vn_record_raw(record, "keywords", &json))
         return VN_OK; /* nothing to compare with */
-    const id_row *row = doc->id.ptr ? idtable_find(&k->system, doc->id) : NULL;
     vn_status st = read_terms_at(k, job->gold, doc->line, &k->tags, json, err);
-    k->found.n = 0;
-    if (!st && row)
-        st = read_terms_at(k, job->system, row->line, &k->found, row->value, err);
-    k->missing += !row && k->tags.n;
-    return st ? st
-              : vn_eval_key_add(k->eval, k->tags.item, k->tags.n, k->found.item, k->found.n, doc->title, doc->text,
-                                err);
+    for (size_t i = 0; !st && i < k->sides; i++)
+        st = judge(k, &k->side[i], doc, err);
+    return st;
 }
 
 static vn_status add_gold(const vneval *job, keyword_job *k, vn_reader *reader, vn_batch *batch, vn_error *err)
@@ -271,68 +295,113 @@ static vn_status add_gold(const vneval *job, keyword_job *k, vn_reader *reader, 
     return st == VN_DONE ? VN_OK : st;
 }
 
-static int print_key(vneval *job, const vn_eval_key_scores *s, size_t missing, vn_error *err)
+/* A row of counts, or of what is not tested: a value for each file. */
+static vn_status print_values(vneval *job, const keyword_job *k, const char *name, double one, double other,
+                              vn_error *err)
 {
-    vn_status st = row(job, "documents", (double)s->all.documents, err);
+    vn_status st = cli_append(&job->rows, name, err);
+    if (!st)
+        st = cell(job, one, err);
+    if (!st && k->sides > 1)
+        st = cell(job, other, err);
+    return st;
+}
+
+static vn_status print_lead(vneval *job, const vn_lead *l, vn_error *err)
+{
+    const double value[] = {l->lead, l->low, l->high, l->p};
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < CLI_COUNT_OF(value); i++)
+        st = cell(job, value[i], err);
+    return st;
+}
+
+static vn_status print_measures(vneval *job, const keyword_job *k, vn_error *err)
+{
+    vn_lead lead[VN_EVAL_KEY_MEASURES];
+    vn_status st = VN_OK;
+    if (k->sides > 1)
+        st = vn_eval_key_compare(lead, k->side[0].eval, k->side[1].eval, job->resamples, job->seed, err);
+    for (size_t i = 0; !st && i < VN_EVAL_KEY_MEASURES; i++) {
+        st = print_values(job, k, vn_eval_key_name(i), vn_eval_key_value(&k->side[0].scores, i),
+                          vn_eval_key_value(&k->side[1].scores, i), err);
+        if (!st && k->sides > 1)
+            st = print_lead(job, &lead[i], err);
+        if (!st)
+            st = cli_append(&job->rows, "\n", err);
+    }
+    return st;
+}
+
+static vn_status print_key(vneval *job, const keyword_job *k, vn_error *err)
+{
+    const char *end = k->sides > 1 ? "\t\t\t\t\n" : "\n";
+    const judged *a = &k->side[0];
+    const judged *b = &k->side[1];
     const struct {
-        const char *of;
-        const vn_eval_key_means *means;
-    } part[] = {{"", &s->all}, {"present_", &s->present}};
-    for (size_t p = 0; p < CLI_COUNT_OF(part); p++) {
-        char name[64];
-        for (size_t i = 0; !st && i < VN_EVAL_KEY_CUTS; i++) {
-            const vn_eval_key_means *m = part[p].means;
-            const struct {
-                const char *name;
-                double value;
-            } cell[] = {{"p", m->precision[i]}, {"r", m->recall[i]}, {"f", m->f[i]}};
-            for (size_t c = 0; !st && c < CLI_COUNT_OF(cell); c++) {
-                snprintf(name, sizeof name, "%s%s@%zu", part[p].of, cell[c].name, vn_eval_key_cut(i));
-                st = row(job, name, cell[c].value, err);
-            }
-        }
-        snprintf(name, sizeof name, "%smap", part[p].of);
+        const char *name;
+        double one;
+        double other;
+    } count[] = {{"documents", (double)a->scores.all.documents, (double)b->scores.all.documents},
+                 {"reachable", a->scores.reachable, b->scores.reachable},
+                 {"missing", (double)a->missing, (double)b->missing}};
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < CLI_COUNT_OF(count); i++) {
+        st = print_values(job, k, count[i].name, count[i].one, count[i].other, err);
         if (!st)
-            st = row(job, name, part[p].means->map, err);
-        snprintf(name, sizeof name, "%sndcg@10", part[p].of);
-        if (!st)
-            st = row(job, name, part[p].means->ndcg10, err);
+            st = cli_append(&job->rows, end, err);
+        if (!st && i == 0)
+            st = print_measures(job, k, err);
+    }
+    return st;
+}
+
+static vn_status open_judged(keyword_job *k, judged *j, const char *path, vn_error *err)
+{
+    j->path = k->fault = path;
+    const vn_status st = idtable_read(&j->lists, path, "keywords", err);
+    return st ? st : vn_eval_key_new(&j->eval, err);
+}
+
+static vn_status judge_all(vneval *job, keyword_job *k, vn_error *err)
+{
+    const vn_reader_options options = {.kind = VN_INPUT_JSONL};
+    vn_reader *reader = NULL;
+    vn_batch *batch = NULL;
+    vn_status st = open_judged(k, &k->side[0], job->system, err);
+    if (!st && k->sides > 1)
+        st = open_judged(k, &k->side[1], job->other, err);
+    if (!st) {
+        k->fault = job->gold;
+        st = vn_reader_new(&reader, &job->gold, 1, &options, err);
     }
     if (!st)
-        st = row(job, "reachable", s->reachable, err);
+        st = vn_batch_new(&batch, err);
     if (!st)
-        st = row(job, "missing", (double)missing, err);
-    return st ? cli_fail(job->tool, NULL, err) : CLI_GO_ON;
+        st = add_gold(job, k, reader, batch, err);
+    vn_batch_free(batch);
+    vn_reader_free(reader);
+    return st;
 }
 
 static int evaluate_key(vneval *job)
 {
-    const vn_reader_options options = {.kind = VN_INPUT_JSONL};
-    keyword_job k = {.fault = job->gold};
-    vn_reader *reader = NULL;
-    vn_batch *batch = NULL;
+    keyword_job k = {.fault = job->gold, .sides = job->other ? 2 : 1};
     vn_error err = {0};
-    vn_status st = idtable_read(&k.system, job->system, "keywords", &err);
-    if (st)
-        k.fault = job->system;
-    else
-        st = vn_eval_key_new(&k.eval, &err);
-    if (!st)
-        st = vn_reader_new(&reader, &job->gold, 1, &options, &err);
-    if (!st)
-        st = vn_batch_new(&batch, &err);
-    if (!st)
-        st = add_gold(job, &k, reader, batch, &err);
-    vn_eval_key_scores scores;
-    if (!st)
-        vn_eval_key_result(k.eval, &scores);
-    vn_batch_free(batch);
-    vn_reader_free(reader);
-    vn_eval_key_free(k.eval);
-    idtable_free(&k.system);
+    vn_status st = judge_all(job, &k, &err);
+    if (!st) {
+        for (size_t i = 0; i < k.sides; i++)
+            vn_eval_key_result(k.side[i].eval, &k.side[i].scores);
+        k.fault = NULL;
+        st = print_key(job, &k, &err);
+    }
+    for (size_t i = 0; i < k.sides; i++) {
+        idtable_free(&k.side[i].lists);
+        vn_eval_key_free(k.side[i].eval);
+    }
     terms_free(&k.tags);
     terms_free(&k.found);
-    return st ? cli_fail(job->tool, k.fault, &err) : print_key(job, &scores, k.missing, &err);
+    return st ? cli_fail(job->tool, k.fault, &err) : CLI_GO_ON;
 }
 
 /* --- clusters ---------------------------------------------------------------------------------------------- */
@@ -438,10 +507,12 @@ static const struct {
 
 static int run(vneval *job, cli_arguments arguments, const char *path)
 {
-    if (arguments.n != 3)
-        return cli_usage(job->tool, "needs a measure (seg, key or clust), a gold file and a file to judge");
+    const bool pair = arguments.n == 4 && strcmp(arguments.item[0], "key") == 0;
+    if (arguments.n != 3 && !pair)
+        return cli_usage(job->tool, "needs a measure (seg, key or clust), a gold file and a file to judge; key takes two");
     job->gold = arguments.item[1];
     job->system = arguments.item[2];
+    job->other = pair ? arguments.item[3] : NULL;
     for (size_t i = 0; i < CLI_COUNT_OF(MEASURES); i++) {
         if (strcmp(MEASURES[i].name, arguments.item[0]))
             continue;
@@ -453,23 +524,27 @@ static int run(vneval *job, cli_arguments arguments, const char *path)
 
 int main(int argc, char **argv)
 {
-    vneval job = {.tool = "vneval", .field = "label"};
+    vneval job = {.tool = "vneval", .field = "label", .resamples = 10000};
     const char *path = NULL;
     const cli_option options[] = {
         {"field", 'f', CLI_TEXT, &job.field, "NAME", "clust: the field of GOLD that holds the true group (label)", 0, 0,
          NULL},
+        {"resamples", 0, CLI_COUNT, &job.resamples, "N", "key with OTHER: how often documents are drawn anew (10000)", 1, 1e7,
+         NULL},
+        {"seed", 0, CLI_COUNT, &job.seed, "N", "key with OTHER: other random numbers (0)", 0, 4294967295.0, NULL},
         {"output", 'O', CLI_TEXT, &path, "FILE", "write FILE, once all went well (standard output)", 0, 0, NULL},
     };
     const cli_program program = {
         .name = job.tool,
         .summary = "scores segmentation, keywords or clusters against a gold standard",
-        .arguments = "seg|key|clust GOLD SYSTEM",
+        .arguments = "seg|key|clust GOLD SYSTEM [OTHER]",
         .examples = "  vneval seg gold.seg words.txt                     span precision, recall, F1 of words\n"
                     "  vneval key gold.jsonl keywords.jsonl              P, R, F at 5, 10, 15, MAP, nDCG@10\n"
                     "  vneval clust -f cluster gold.jsonl clusters.tsv   NMI, ARI, purity, B-cubed\n",
         .options = options,
         .n_options = CLI_COUNT_OF(options),
-        .notes = "Prints TSV: measure, value. '-' is standard input.\n"};
+        .notes = "Prints TSV: measure, value. key with OTHER: measure, SYSTEM, OTHER, by how much SYSTEM is ahead, from\n"
+                 "where to where that lies with 95 %, p (paired bootstrap). '-' is standard input.\n"};
     cli_arguments arguments;
     int code = cli_parse(&program, argc, argv, &arguments);
     if (code == CLI_GO_ON)

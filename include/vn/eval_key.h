@@ -15,7 +15,8 @@ extern "C" {
  * (vn_fold) are equal. Of terms or tags with equal keys only the first counts.
  *   precision = matches among the first k terms / min(k, terms); recall = the same matches / tags
  *   map: mean over the tags of the precision at the rank where each is found, 0 for those that are not
- *   ndcg10: gains 1, discount log2(1 + rank), ideal = all tags first, cut at 10 */
+ *   ndcg10: gains 1, discount log2(1 + rank), ideal = all tags first, cut at 10
+ *   recall_all: recall of all terms, however many; of all candidates of a method it is what the method can reach */
 typedef struct vn_eval_key_means {
     size_t documents; /* with at least one tag */
     double precision[VN_EVAL_KEY_CUTS];
@@ -23,6 +24,7 @@ typedef struct vn_eval_key_means {
     double f[VN_EVAL_KEY_CUTS];
     double map;
     double ndcg10;
+    double recall_all;
 } vn_eval_key_means;
 
 typedef struct vn_eval_key_scores {
@@ -46,6 +48,26 @@ VN_API void vn_eval_key_result(const vn_eval_key *eval, vn_eval_key_scores *out)
 
 /* The k of cut i. */
 VN_API size_t vn_eval_key_cut(size_t i);
+
+/* The means by number, those over all tags first: "p@5", ..., "present_r@all". */
+#define VN_EVAL_KEY_MEASURES 24
+VN_API const char *vn_eval_key_name(size_t i);
+VN_API double vn_eval_key_value(const vn_eval_key_scores *scores, size_t i);
+
+/* How far one method is ahead of another, in a measure. */
+typedef struct vn_lead {
+    double lead; /* mean of the one less that of the other */
+    double low;  /* 95 % of the leads over resampled documents lie from low to high (percentiles) */
+    double high;
+    double p;    /* two-sided: how likely resampling turns the lead around, (1 + turned) / (1 + resamples) twice; <= 1 */
+} vn_lead;
+
+/* Paired bootstrap (Efron & Tibshirani 1993; Koehn 2004): documents are drawn anew, with replacement, `resamples` times,
+ * the same for both methods and all measures. Both evaluations were given the same documents in the same order.
+ *   lead  [VN_EVAL_KEY_MEASURES] filled
+ * VN_EINVAL: other documents, or no resamples; VN_ENOMEM. */
+VN_API vn_status vn_eval_key_compare(vn_lead *lead, const vn_eval_key *one, const vn_eval_key *other, size_t resamples,
+                                     uint64_t seed, vn_error *err);
 
 #ifdef __cplusplus
 }

@@ -90,12 +90,16 @@ static vn_status eval_keywords(vn_error *err)
     const vn_slice terms[] = {oom_slice("Giá_vàng"), oom_slice("sjc"), oom_slice("xăng")};
     vn_eval_key *eval = NULL;
     vn_eval_key_scores scores = {0};
+    vn_lead lead[VN_EVAL_KEY_MEASURES];
     vn_status st = vn_eval_key_new(&eval, err);
     for (int i = 0; !st && i < 2; i++)
         st = vn_eval_key_add(eval, tags, 3, terms, 3, oom_slice(title), oom_slice(body), err);
     if (!st)
         vn_eval_key_result(eval, &scores);
-    if (!st && (scores.all.documents != 2 || vn_eval_key_cut(0) != 5 || !(scores.all.map > 0)))
+    if (!st)
+        st = vn_eval_key_compare(lead, eval, eval, 9, 0, err);
+    if (!st && (scores.all.documents != 2 || vn_eval_key_cut(0) != 5 || !(vn_eval_key_value(&scores, 9) > 0) ||
+                lead[0].p < 1 || strcmp(vn_eval_key_name(9), "map") != 0))
         st = oom_wrong(err, "wrong scores of keywords");
     vn_eval_key_free(eval);
     return st;

@@ -8,22 +8,23 @@ typedef struct method {
 
 /* A new method is one file and one row. */
 static const method methods[] = {
-    {{"tfidf", "frequency times rarity, the earlier the better", false, true}, vn_keyword_tfidf, VN_KEYWORD_WORDS},
-    {{"kpminer", "KP-Miner: repeated early phrases by frequency times rarity", false, true}, vn_keyword_kpminer,
+    {{"tfidf", "frequency times rarity, the earlier the better", false, true, false}, vn_keyword_tfidf, VN_KEYWORD_WORDS},
+    {{"kpminer", "KP-Miner: repeated early phrases by frequency times rarity", false, true, false}, vn_keyword_kpminer,
      VN_KEYWORD_WORDS},
-    {{"yake", "YAKE: case, position, frequency, context and spread of words; needs no table", true, false},
+    {{"yake", "YAKE: case, position, frequency, context and spread of words; needs no table", true, false, false},
      vn_keyword_yake, 3},
-    {{"first", "the first phrases of the text; needs no table", false, false}, vn_keyword_first, 3},
-    {{"multipartite", "MultipartiteRank: PageRank over phrases, those of one topic apart; needs no table", false, false},
+    {{"first", "the first phrases of the text; needs no table", false, false, false}, vn_keyword_first, 3},
+    {{"multipartite", "MultipartiteRank: PageRank over phrases, those of one topic apart; needs no table", false, false,
+      false},
      vn_keyword_multipartite, 3},
-    {{"topicrank", "TopicRank: PageRank over groups of phrases that share words; needs no table", false, false},
+    {{"topicrank", "TopicRank: PageRank over groups of phrases that share words; needs no table", false, false, false},
      vn_keyword_topicrank, 3},
-    {{"positionrank", "PositionRank: SingleRank that favours early words; needs no table", false, false},
+    {{"positionrank", "PositionRank: SingleRank that favours early words; needs no table", false, false, false},
      vn_keyword_positionrank, 3},
-    {{"singlerank", "SingleRank: PageRank over words within ten of each other; needs no table", false, false},
+    {{"singlerank", "SingleRank: PageRank over words within ten of each other; needs no table", false, false, false},
      vn_keyword_singlerank, 3},
-    {{"textrank", "TextRank: PageRank over neighbouring words; needs no table", false, false}, vn_keyword_textrank, 3},
-    {{"rake", "RAKE: phrases between stop words, by degree over frequency; needs no table", false, false},
+    {{"textrank", "TextRank: PageRank over neighbouring words; needs no table", false, false, false}, vn_keyword_textrank, 3},
+    {{"rake", "RAKE: phrases between stop words, by degree over frequency; needs no table", false, false, false},
      vn_keyword_rake, 3},
 };
 enum { METHODS = sizeof methods / sizeof *methods, DEFAULT_LIMIT = 10 };
@@ -56,6 +57,8 @@ vn_status vn_extractor_new(vn_extractor **out, const vn_keyword_options *options
         return vn_fail(err, VN_EINVAL, "no keyword method '%.40s'", o.method);
     if (o.title_weight != 0.0 && !(o.title_weight >= 1.0))
         return vn_fail(err, VN_EINVAL, "the weight of the title is at least 1");
+    if (!(o.diversity >= 0.0 && o.diversity <= 1.0))
+        return vn_fail(err, VN_EINVAL, "diversity is from 0 to 1");
     vn_extractor *x = calloc(1, sizeof *x);
     if (!x)
         return vn_fail_memory(err, "a keyword extractor");

@@ -1,15 +1,26 @@
 /* From scored candidates to terms: an order without repetition.
  *
  * Three rules keep one of several ways to say the same. A part that seldom stands outside a longer phrase gives way to it,
- * whatever their scores ("Công Thương" to "Bộ Công Thương"). A phrase inside a better one is dropped. So is one that
- * overlaps better ones wherever it occurs, which a phrase around a better part always does. */
+ * whatever their scores ("Công Thương" to "Bộ Công Thương"). A phrase inside a better one is dropped, and so is one around
+ * a better one. So is one that overlaps better ones nearly wherever it occurs.
+ *
+ * With options->diversity D the next keyword is the one with the greatest (1 - D) relevance - D likeness, where relevance is
+ * the score on a scale from 0 to 1 over the best candidates, and likeness the greatest Dice coefficient of its syllables
+ * with those of a keyword already chosen: maximal marginal relevance, Carbonell & Goldstein (1998). */
 #include "keyword.h"
 
 #include "buf.h"
 #include "norm.h"
 #include "topk.h"
 
-enum { PART_SYLLABLES = 16 }; /* keys with more are not taken apart: it takes the square of their length */
+#include <math.h>
+
+enum {
+    MOST_SYLLABLES = 16, /* longer ones are no terms, and to take them apart would take the square of their length */
+    POOL = 1000,         /* candidates that are weighed against each other for diversity: no more, */
+    POOL_LEAST = 50,     /* no fewer, */
+    POOL_FACTOR = 5      /* in between so many times the limit; after them goes the score alone */
+};
 
 typedef struct choice {
     vn_keyword_document *doc;
@@ -18,6 +29,7 @@ typedef struct choice {
     bool *taken;      /* [tokens] part of a chosen phrase */
     uint32_t *chosen; /* [n] candidates */
     size_t n;
+    bool *is_chosen; /* [candidates] */
     vn_map covered; /* keys of the chosen phrases and of their parts, cut between syllables */
 } choice;
 
@@ -31,16 +43,14 @@ static bool is_cut(vn_slice key, size_t at)
 static bool is_too_long(vn_slice key)
 {
     size_t cuts = 0;
-    for (size_t i = 0; i < key.len && cuts < PART_SYLLABLES; i++)
+    for (size_t i = 0; i < key.len && cuts < MOST_SYLLABLES; i++)
         cuts += key.ptr[i] == '_';
-    return cuts >= PART_SYLLABLES;
+    return cuts >= MOST_SYLLABLES;
 }
 
 /* Calls each(context, part) for every run of syllables of a key, the key itself included. */
 static vn_status each_part(vn_slice key, part_fn *each, void *context, vn_error *err)
 {
-    if (is_too_long(key))
-        return each(context, key, err);
     vn_status st = VN_OK;
     for (size_t from = 0; !st && from < key.len; from++) {
         if (!is_cut(key, from))
@@ -81,7 +91,7 @@ static vn_status absorb_parts(vn_keyword_document *doc, vn_error *err)
         for (size_t i = 0; !st && i < doc->n_candidates; i++) {
             const vn_keyword_candidate *c = &doc->candidate[i];
             whole w = {doc, c};
-            if (c->alive && c->words == words && (c->count >= 2 || c->names))
+            if (c->alive && c->words == words && !is_too_long(c->key) && (c->count >= 2 || c->names))
                 st = each_part(doc->candidate[i].key, absorb_part, &w, err);
         }
     return st;
@@ -108,8 +118,10 @@ static vn_status new_choice(choice *ch, vn_keyword_document *doc, vn_error *err)
     ch->at = vn_arena_alloc(&doc->arena, doc->n_grams, sizeof *ch->at);
     ch->taken = vn_arena_alloc(&doc->arena, doc->n_tokens, sizeof *ch->taken);
     ch->chosen = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *ch->chosen);
-    if (!ch->begin || !ch->at || !ch->taken || !ch->chosen)
+    ch->is_chosen = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *ch->is_chosen);
+    if (!ch->begin || !ch->at || !ch->taken || !ch->chosen || !ch->is_chosen)
         return vn_fail_memory(err, "the keywords of a document");
+    memset(ch->is_chosen, 0, doc->n_candidates * sizeof *ch->is_chosen);
     memset(ch->taken, 0, doc->n_tokens * sizeof *ch->taken);
     list_occurrences(ch);
     return VN_OK;
@@ -123,9 +135,19 @@ static bool overlaps(const choice *ch, const vn_keyword_gram *g)
     return false;
 }
 
-/* Four fifths of the occurrences and more overlap chosen phrases. */
-static bool is_repetition(const choice *ch, uint32_t number)
+static vn_status find_chosen(void *context, vn_slice part, vn_error *err)
 {
+    (void)err;
+    const choice *ch = context;
+    const uint32_t number = vn_keyword_find(ch->doc, part);
+    return number != VN_MAP_NONE && ch->is_chosen[number] ? VN_DONE : VN_OK;
+}
+
+/* Inside or around a chosen phrase, or four fifths of the occurrences and more overlap chosen ones. */
+static bool is_repetition(choice *ch, uint32_t number)
+{
+    if (each_part(ch->doc->candidate[number].key, find_chosen, ch, NULL) == VN_DONE)
+        return true;
     if (vn_map_find(&ch->covered, ch->doc->candidate[number].key) != VN_MAP_NONE)
         return true;
     uint64_t n = 0;
@@ -143,11 +165,117 @@ static vn_status cover_part(void *context, vn_slice part, vn_error *err)
 static vn_status take(choice *ch, uint32_t number, vn_error *err)
 {
     ch->chosen[ch->n++] = number;
+    ch->is_chosen[number] = true;
     for (uint32_t i = ch->begin[number]; i < ch->begin[number + 1]; i++) {
         const vn_keyword_gram *g = &ch->doc->gram[ch->at[i]];
         memset(ch->taken + g->token, true, g->words * sizeof *ch->taken);
     }
     return each_part(ch->doc->candidate[number].key, cover_part, ch, err);
+}
+
+/* Walks over the syllables of a key from *at on. */
+static bool next_syllable(vn_slice key, size_t *at, vn_slice *syllable)
+{
+    if (*at >= key.len)
+        return false;
+    const char *cut = memchr(key.ptr + *at, '_', key.len - *at);
+    const size_t end = cut ? (size_t)(cut - key.ptr) : key.len;
+    *syllable = vn_slice_of(key.ptr + *at, end - *at);
+    *at = end + 1;
+    return true;
+}
+
+/* Syllables of a key; *shared: how many of them another key has. */
+static size_t count_shared(vn_slice key, vn_slice other, size_t *shared)
+{
+    size_t n = 0;
+    vn_slice s;
+    *shared = 0;
+    for (size_t i = 0; next_syllable(key, &i, &s); n++) {
+        vn_slice t;
+        for (size_t j = 0; next_syllable(other, &j, &t);)
+            if (vn_slice_eq(s, t)) {
+                (*shared)++;
+                break;
+            }
+    }
+    return n;
+}
+
+/* Dice coefficient of the syllables of two keys. */
+static double likeness(vn_slice a, vn_slice b)
+{
+    size_t of_a;
+    size_t of_b;
+    const size_t n = count_shared(a, b, &of_a) + count_shared(b, a, &of_b);
+    return n ? (double)(of_a + of_b) / (double)n : 0;
+}
+
+/* The candidates that are weighed against each other. */
+typedef struct pool {
+    const vn_scored *order; /* [n] best first */
+    size_t n;
+    double *like; /* [n] greatest likeness with a chosen one */
+    bool *asked;  /* [n] */
+} pool;
+
+static vn_status new_pool(pool *p, vn_keyword_document *doc, const vn_scored *order, size_t n, vn_error *err)
+{
+    *p = (pool){.order = order, .n = n};
+    p->like = vn_arena_alloc(&doc->arena, n, sizeof *p->like);
+    p->asked = vn_arena_alloc(&doc->arena, n, sizeof *p->asked);
+    if (!p->like || !p->asked)
+        return vn_fail_memory(err, "the keywords of a document");
+    for (size_t i = 0; i < n; i++) {
+        p->like[i] = 0;
+        p->asked[i] = false;
+    }
+    return VN_OK;
+}
+
+/* The most valuable candidate that was not asked yet, ties to the better one; n when there is none. */
+static size_t most_valuable(const pool *p, double diversity)
+{
+    const double worst = p->n ? p->order[p->n - 1].score : 0;
+    const double range = p->n ? p->order[0].score - worst : 0;
+    size_t best = p->n;
+    double most = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        const double relevance = range > 0 ? (p->order[i].score - worst) / range : 1;
+        const double value = (1 - diversity) * relevance - diversity * p->like[i];
+        if (p->asked[i] || (best < p->n && value <= most))
+            continue;
+        best = i;
+        most = value;
+    }
+    return best;
+}
+
+static vn_status choose_different(choice *ch, const vn_scored *order, size_t n, vn_error *err)
+{
+    const vn_keyword_options *o = ch->doc->options;
+    pool p;
+    vn_status st = new_pool(&p, ch->doc, order, n, err);
+    while (!st && ch->n < o->limit) {
+        const size_t i = most_valuable(&p, o->diversity);
+        if (i == n)
+            break;
+        const uint32_t number = (uint32_t)order[i].index;
+        p.asked[i] = true;
+        if (is_repetition(ch, number))
+            continue;
+        st = take(ch, number, err);
+        for (size_t k = 0; k < n; k++)
+            p.like[k] = fmax(p.like[k], likeness(ch->doc->candidate[number].key, ch->doc->candidate[order[k].index].key));
+    }
+    return st;
+}
+
+static size_t pool_size(const vn_keyword_options *o, size_t n)
+{
+    size_t size = o->limit < POOL / POOL_FACTOR ? o->limit * POOL_FACTOR : POOL;
+    size = size < POOL_LEAST ? POOL_LEAST : size;
+    return size < n ? size : n;
 }
 
 static vn_status choose(choice *ch, bool lower_is_better, vn_error *err)
@@ -158,11 +286,12 @@ static vn_status choose(choice *ch, bool lower_is_better, vn_error *err)
         return vn_fail_memory(err, "the keywords of a document");
     size_t n = 0;
     for (size_t i = 0; i < doc->n_candidates; i++)
-        if (doc->candidate[i].alive)
+        if (doc->candidate[i].alive && !is_too_long(doc->candidate[i].key))
             order[n++] = (vn_scored){lower_is_better ? -doc->candidate[i].score : doc->candidate[i].score, i};
     qsort(order, n, sizeof *order, vn_scored_cmp);
-    vn_status st = VN_OK;
-    for (size_t i = 0; !st && i < n && ch->n < doc->options->limit; i++)
+    size_t i = doc->options->diversity > 0 ? pool_size(doc->options, n) : 0;
+    vn_status st = i ? choose_different(ch, order, i, err) : VN_OK;
+    for (; !st && i < n && ch->n < doc->options->limit; i++)
         if (!is_repetition(ch, (uint32_t)order[i].index))
             st = take(ch, (uint32_t)order[i].index, err);
     return st;
@@ -260,9 +389,11 @@ static vn_status write_keyword(const choice *ch, uint32_t number, vn_map *forms,
     const char *term = vn_arena_copy(&doc->arena, form_text.ptr, form_text.len);
     if (!term)
         return vn_fail_memory(err, "a keyword");
-    *k = (vn_keyword){vn_slice_of(term, form_text.len), doc->candidate[number].key,       c->score,
-                      doc->token[c->first].position,    c->count,                       place};
-    return VN_OK;
+    *k = (vn_keyword){.term = vn_slice_of(term, form_text.len), .key = c->key, .score = c->score, .count = c->count,
+                      .first = doc->token[c->first].position, .place = place};
+    if (doc->share)
+        k->share = doc->share + number * doc->n_features;
+    return doc->options->df ? vn_keyword_phrase_df(doc, c->token, c->words, &k->df, err) : VN_OK;
 }
 
 static vn_status write_keywords(const choice *ch, vn_keywords *out, vn_error *err)
@@ -274,7 +405,7 @@ static vn_status write_keywords(const choice *ch, vn_keywords *out, vn_error *er
         st = write_keyword(ch, ch->chosen[i], &forms, &item[i], err);
     vn_map_free(&forms);
     if (!st)
-        *out = (vn_keywords){item, ch->n};
+        *out = (vn_keywords){item, ch->n, ch->doc->feature, ch->doc->n_features};
     return st;
 }
 

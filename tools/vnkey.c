@@ -1,6 +1,7 @@
 /* vnkey: keywords of articles. */
 #include "docterms.h"
 #include "docwords.h"
+#include "keyout.h"
 #include "keyset.h"
 #include "stream.h"
 
@@ -21,8 +22,7 @@ typedef struct vnkey {
     segmentation shared;
     int format;
     int method;
-    bool offsets;
-    bool counts;
+    keyout out;
     const char *df_path;
     const char *stop_path; /* NULL: the embedded list */
     vn_keyword_options options;
@@ -79,88 +79,16 @@ static vn_status begin(void **state, void *context, vn_error *err)
     return st;
 }
 
-/* --- writing ----------------------------------------------------------------------------------------------- */
-
-/* ,"NAME":[[start,end],...] of the places in the title or in the text; nothing when there are none. */
-static vn_status write_places(const vn_keyword *k, bool in_title, vn_buf *out, vn_error *err)
-{
-    char piece[80];
-    bool begun = false;
-    vn_status st = VN_OK;
-    for (size_t i = 0; !st && i < k->count; i++) {
-        const vn_keyword_place *p = &k->place[i];
-        if (p->in_title != in_title)
-            continue;
-        const char *before = begun ? "," : in_title ? ",\"title_offsets\":[" : ",\"offsets\":[";
-        const int n = snprintf(piece, sizeof piece, "%s[%zu,%zu]", before, p->start, p->start + p->len);
-        st = vn_buf_append(out, piece, (size_t)n, err);
-        begun = true;
-    }
-    return st || !begun ? st : cli_append(out, "]", err);
-}
-
-static vn_status write_keyword(const vnkey *job, const vn_keyword *k, vn_buf *out, vn_error *err)
-{
-    vn_status st = cli_append(out, "{\"term\":", err);
-    if (!st)
-        st = vn_json_write_string(k->term, out, err);
-    if (!st)
-        st = cli_append(out, ",\"score\":", err);
-    if (!st)
-        st = vn_json_write_number(k->score, out, err);
-    if (!st && job->counts) {
-        char count[32];
-        const int n = snprintf(count, sizeof count, ",\"count\":%zu", k->count);
-        st = vn_buf_append(out, count, (size_t)n, err);
-    }
-    if (!st && job->offsets)
-        st = write_places(k, true, out, err);
-    if (!st && job->offsets)
-        st = write_places(k, false, out, err);
-    return st ? st : cli_append(out, "}", err);
-}
-
 static vn_status write_record(worker *w, vn_batch *batch, const vn_keywords *keywords, vn_buf *out, vn_error *err)
 {
     vn_record *record = vn_batch_record(batch, err);
     if (!record)
         return VN_ENOMEM;
     w->field.len = 0;
-    vn_status st = cli_append(&w->field, "[", err);
-    for (size_t i = 0; !st && i < keywords->n; i++) {
-        st = i ? cli_append(&w->field, ",", err) : VN_OK;
-        if (!st)
-            st = write_keyword(w->job, &keywords->item[i], &w->field, err);
-    }
-    if (!st)
-        st = cli_append(&w->field, "]", err);
+    vn_status st = keyout_json(&w->job->out, keywords, &w->field, err);
     if (!st)
         st = vn_record_set_raw(record, "keywords", (vn_slice){w->field.ptr, w->field.len}, err);
     return st ? st : vn_record_write(record, out, err);
-}
-
-/* id, term, score, and the count when it is wanted. */
-static vn_status write_rows(const vnkey *job, vn_slice id, const vn_keywords *keywords, vn_buf *out, vn_error *err)
-{
-    vn_status st = VN_OK;
-    for (size_t i = 0; !st && i < keywords->n; i++) {
-        const vn_keyword *k = &keywords->item[i];
-        char count[32] = "\n";
-        if (job->counts)
-            snprintf(count, sizeof count, "\t%zu\n", k->count);
-        st = vn_tsv_write(id, out, err);
-        if (!st)
-            st = cli_append(out, "\t", err);
-        if (!st)
-            st = vn_tsv_write(k->term, out, err);
-        if (!st)
-            st = cli_append(out, "\t", err);
-        if (!st)
-            st = vn_json_write_number(k->score, out, err);
-        if (!st)
-            st = cli_append(out, count, err);
-    }
-    return st;
 }
 
 static vn_status each(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)
@@ -171,7 +99,7 @@ static vn_status each(void *state, vn_batch *batch, const vn_document *doc, vn_b
     vn_status st = docwords_get(w->words, batch, doc, &words, err);
     if (st)
         return st;
-    if (w->job->offsets && !words.in_text)
+    if (w->job->out.offsets && !words.in_text)
         return cli_error(err, VN_EDATA, "no offsets without the text that the words were made from");
     const vn_keyword_input input = {words.title_source, {words.title, words.n_title, 0}, words.source,
                                     {words.body, words.n_body, 0}};
@@ -179,7 +107,7 @@ static vn_status each(void *state, vn_batch *batch, const vn_document *doc, vn_b
     if (st)
         return st;
     if (w->job->format == AS_TSV)
-        return write_rows(w->job, doc->id, &keywords, out, err);
+        return keyout_rows(&w->job->out, doc->id, &keywords, out, err);
     return write_record(w, batch, &keywords, out, err);
 }
 
@@ -190,19 +118,16 @@ static int open_tables(vnkey *job, const char *tool)
 {
     vn_error err = {0};
     vn_keyword_options *o = &job->options;
-    const vn_keyword_method *method = vn_keyword_method_at((size_t)job->method);
-    o->method = method->name;
-    if (method->uses_df && vn_df_open(&job->df, job->df_path, &err))
+    o->method = vn_keyword_method_at((size_t)job->method)->name;
+    if (vn_df_open(&job->df, job->df_path, &err))
         return cli_fail(tool, job->df_path, &err);
     if (!job->stop_path || strcmp(job->stop_path, "none") != 0)
         if (vn_stopwords_open(&job->stopwords, job->stop_path, &err))
             return cli_fail(tool, job->stop_path, &err);
-    if (job->df) {
-        o->df = find_df;
-        o->df_context = job->df;
-        o->documents = vn_df_documents(job->df);
-        o->phrase_floor = vn_df_phrase_floor(job->df);
-    }
+    o->df = find_df;
+    o->df_context = job->df;
+    o->documents = vn_df_documents(job->df);
+    o->phrase_floor = vn_df_phrase_floor(job->df);
     if (job->stopwords) {
         o->stop = is_stop;
         o->stop_context = job->stopwords;
@@ -223,6 +148,16 @@ static void list_methods(const char *name[MOST_METHODS + 1], char *notes)
                                m->lower_is_better ? " (lower is better)" : "");
         len += n > 0 && (size_t)n < NOTES - len ? (size_t)n : 0;
     }
+}
+
+/* The first method that can tell what its scores are sums of. */
+static const char *explaining_method(void)
+{
+    const vn_keyword_method *m;
+    for (size_t i = 0; (m = vn_keyword_method_at(i)); i++)
+        if (m->explains)
+            return m->name;
+    return "none has one";
 }
 
 static int run(vnkey *job, const cli_program *program, const stream_settings *stream, cli_arguments files)
@@ -254,10 +189,10 @@ static int check(vnkey *job, const char *tool)
     const keyset_mode mode = keyset_mode_of(&job->set);
     if (job->format < 0)
         job->format = mode == KEYSET_TREND ? AS_TSV : AS_JSONL;
-    if (mode && job->offsets)
-        return cli_usage(tool, "--offsets are those of single articles");
-    if (job->offsets && job->format == AS_TSV)
-        return cli_usage(tool, "--offsets needs -o jsonl");
+    if (mode && (job->out.offsets || job->out.explain || job->options.diversity > 0))
+        return cli_usage(tool, "--offsets, --explain and --diversity are for single articles");
+    if (job->out.explain && !vn_keyword_method_at((size_t)job->method)->explains)
+        return cli_usage(tool, "--explain needs a method whose score is a sum: %s", explaining_method());
     if (job->options.title_weight > 0 && job->method != 0)
         return cli_usage(tool, "--title-weight needs --method tfidf");
     return keyset_check(&job->set, tool);
@@ -274,10 +209,10 @@ int main(int argc, char **argv)
     const cli_option options[] = {
         {"number", 'n', CLI_COUNT, &job.options.limit, "N", "keywords for each document or day (10)", 1, 1e6, NULL},
         {"method", 0, CLI_CHOICE, &job.method, "NAME", "how to score, see below (tfidf)", 0, 0, methods},
+        {"diversity", 0, CLI_REAL, &job.options.diversity, "D", "0 to 1: prefer keywords of other words (0)", 0, 1, NULL},
         {"format", 'o', CLI_CHOICE, &job.format, "FORMAT", "jsonl: records with `keywords`; tsv: id, term, score (jsonl)", 0,
          0, formats},
-        {"offsets", 0, CLI_FLAG, &job.offsets, NULL, "add the byte offsets of each occurrence", 0, 0, NULL},
-        {"counts", 0, CLI_FLAG, &job.counts, NULL, "add the number of occurrences", 0, 0, NULL},
+        KEYOUT_OPTIONS(job.out),
         {"title-weight", 0, CLI_REAL, &job.options.title_weight, "N", "tfidf: a word of the title counts N times (2)", 1,
          VN_TITLE_WEIGHT_MAX, NULL},
         {"df", 0, CLI_TEXT, &job.df_path, "FILE", "document frequencies made by vndf (the built-in table)", 0, 0, NULL},

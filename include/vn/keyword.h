@@ -30,6 +30,7 @@ typedef struct vn_keyword_options {
     vn_keyword_stop *stop; /* NULL: there are no stop words */
     void *stop_context;
     const vn_aliases *aliases; /* names of one thing are one word, shown by the first; NULL: none */
+    double diversity;      /* 0 to 1: how much likeness to the better keywords counts beside the score; 0: not at all */
     double title_weight;   /* tfidf: an occurrence in the title counts so often, at least 1; 0: 2 */
 } vn_keyword_options;
 
@@ -38,7 +39,8 @@ typedef struct vn_keyword_method {
     const char *name;
     const char *about; /* one line */
     bool lower_is_better;
-    bool uses_df; /* looks at document frequencies */
+    bool uses_df;  /* scores look at document frequencies */
+    bool explains; /* a score is a sum of shares: vn_keyword.share */
 } vn_keyword_method;
 
 /* Method number i, in the order of the table; NULL after the last. Static. */
@@ -59,18 +61,26 @@ typedef struct vn_keyword_place {
     bool in_title;
 } vn_keyword_place;
 
+/* A keyword. Names of one person are one, in full without a title: "Donald Trump" has the occurrences of "Trump" and of
+ * "Tổng thống Trump" too, and they count for its score. */
 typedef struct vn_keyword {
     vn_slice term;  /* as written most often, white space as one space; capitals of a headline give way to lower case */
     vn_slice key;   /* folded */
     double score;
+    uint64_t df;    /* documents of the table behind vn_keyword_options.df that hold it; 0: unknown to it, or no table */
     size_t first;   /* words before the first occurrence, the title's counted */
     size_t count;
     const vn_keyword_place *place; /* [count] in order, the title's first */
+    const double *share; /* [n_features] what each feature adds to the score, which is their sum; NULL: the method does
+                          * not explain itself */
 } vn_keyword;
 
 typedef struct vn_keywords {
-    const vn_keyword *item; /* [n] best first, ties by first occurrence; none inside another */
+    const vn_keyword *item; /* [n] best first, ties by first occurrence, with diversity in the order of choice; none
+                             * inside another by its syllables, each of 16 of them at most */
     size_t n;
+    const char *const *feature; /* [n_features] names of the shares; static */
+    size_t n_features;
 } vn_keywords;
 
 /* Scratch of one thread. The contexts of the options must outlive it. VN_EINVAL: no such method, or an option out of

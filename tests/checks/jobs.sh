@@ -29,6 +29,7 @@ same lines vnseg -i lines -o lines corpus/segmentation/news.txt
 same rows vnseg -o tsv -c -w "$work/mine" corpus/news
 same conllu vnseg -o conllu -c corpus/news
 same key vnkey -n 8 "$work/words.1"
+same keyrows vnkey -o tsv --counts --offsets --diversity 0.3 corpus/news
 same weights vntfidf "$work/words.1"
 same df vndf "$work/words.1"
 same pairs vnsim --top 5 "$work/weights.1"

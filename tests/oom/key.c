@@ -19,12 +19,12 @@ static bool stop(void *context, vn_slice key)
     return key.len < 4;
 }
 
-static vn_status extract(const char *method, const vn_aliases *aliases, vn_error *err)
+static vn_status extract(const char *method, const vn_aliases *aliases, double diversity, vn_error *err)
 {
     vn_word in_title[WORDS];
     vn_word in_body[WORDS];
     const vn_keyword_options options = {.method = method, .limit = 5, .df = df, .documents = 100, .stop = stop,
-                                        .aliases = aliases};
+                                        .aliases = aliases, .diversity = diversity};
     const vn_keyword_input input = {oom_slice(title), {in_title, oom_words(title, in_title, WORDS), 1},
                                     oom_slice(body), {in_body, oom_words(body, in_body, WORDS), 4}};
     vn_extractor *extractor = NULL;
@@ -42,7 +42,7 @@ static vn_status every_method(vn_error *err)
 {
     vn_status st = VN_OK;
     for (size_t i = 0; !st && vn_keyword_method_at(i); i++)
-        st = extract(vn_keyword_method_at(i)->name, NULL, err);
+        st = extract(vn_keyword_method_at(i)->name, NULL, 0, err);
     return st;
 }
 
@@ -51,7 +51,7 @@ static vn_status with_names(vn_error *err)
     vn_aliases *aliases = NULL;
     vn_status st = vn_aliases_parse(&aliases, oom_slice("NHNN = Ngân hàng Nhà nước\nvàng SJC = vàng\n"), err);
     if (!st)
-        st = extract(NULL, aliases, err);
+        st = extract(NULL, aliases, 0, err);
     vn_aliases_free(aliases);
     return st;
 }
@@ -82,6 +82,11 @@ static vn_status trends(vn_error *err)
         st = oom_wrong(err, "wrong trends");
     vn_trend_free(trend);
     return st;
+}
+
+static vn_status different_ones(vn_error *err)
+{
+    return extract(NULL, NULL, 0.5, err);
 }
 
 static vn_status eval_keywords(vn_error *err)
@@ -120,6 +125,7 @@ const oom_scenario oom_key[] = {
     {"keywords", every_method},
     {"keywords with names", with_names},
     {"trends", trends},
+    {"keywords unlike each other", different_ones},
     {"scores of keywords", eval_keywords},
     {"scores of clusters", eval_clusters},
     {0},

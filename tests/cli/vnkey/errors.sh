@@ -1,7 +1,8 @@
 K=$SRC/tests/data/keyword
 vnkey --method guess; echo "code $?"
+vnkey --diversity 1.5; echo "code $?"
 vnkey -n 0; echo "code $?"
-vnkey --offsets -o tsv; echo "code $?"
+vnkey --method yake --explain; echo "code $?"
 sed -n 3p $K/cli.jsonl | vnkey --offsets; echo "code $?"
 printf '%s\n' '{"id":1,"words":[]}' '{"id":2,"words":"gạo"}' | vnkey --skip-bad -o tsv --method rake; echo "code $?"
 printf 'g\377o\n' | vnkey -i lines; echo "code $?"

@@ -2,3 +2,5 @@
 K=$SRC/tests/data/keyword
 head -n 2 $K/cli.jsonl | vnkey -n 3 --offsets --counts --df $K/cli-df.tsv --stopwords $K/cli-stop.txt
 echo "code $?"
+head -n 2 $K/cli.jsonl | vnkey -n 3 -o tsv --offsets --counts --df $K/cli-df.tsv --stopwords $K/cli-stop.txt
+echo "code $?"

@@ -1,5 +1,6 @@
 /* vndf: in how many documents each term occurs. */
 #include "cli.h"
+#include "commonest.h"
 #include "docterms.h"
 #include "stream.h"
 
@@ -22,7 +23,29 @@ typedef struct request {
     const char *memory_text;
     size_t memory; /* bytes of all threads together */
     vn_df_cut cut;
+    size_t top; /* terms of the table to write; 0: the table */
 } request;
+
+/* ---- where a table goes ---- */
+
+typedef struct table {
+    output *out;
+    commonest common;
+} table;
+
+static vn_status write_bytes(void *context, vn_slice bytes, vn_error *err)
+{
+    table *t = context;
+    return t->common.most ? commonest_take(&t->common, bytes, err) : output_write(t->out, bytes.ptr, bytes.len, err);
+}
+
+static vn_status end_table(table *t, vn_status st, vn_error *err)
+{
+    if (!st && t->common.most)
+        st = commonest_write(&t->common, t->out, err);
+    commonest_free(&t->common);
+    return st;
+}
 
 /* ---- counting ---- */
 
@@ -30,6 +53,7 @@ typedef struct counting {
     const terminology *terms;
     size_t memory; /* of each thread */
     vn_df_cut cut;
+    size_t top;
     docterms *thread[MOST_THREADS];
     size_t threads;
 } counting;
@@ -67,23 +91,19 @@ static vn_status count_document(void *state, vn_batch *batch, const vn_document 
     return st ? st : vn_terms_count(docterms_counts(c->terms), c->memory, err);
 }
 
-static vn_status write_bytes(void *context, vn_slice bytes, vn_error *err)
-{
-    return output_write(context, bytes.ptr, bytes.len, err);
-}
-
 static vn_status write_table(void *context, output *out, vn_error *err)
 {
     const counting *c = context;
     vn_terms *terms[MOST_THREADS];
     for (size_t i = 0; i < c->threads; i++)
         terms[i] = docterms_counts(c->thread[i]);
-    return vn_terms_write_df(terms, c->threads, c->terms->kind, c->cut, write_bytes, out, err);
+    table t = {.out = out, .common = {.most = c->top}};
+    return end_table(&t, vn_terms_write_df(terms, c->threads, c->terms->kind, c->cut, write_bytes, &t, err), err);
 }
 
 static int count(const request *r, const terminology *terms, cli_arguments files)
 {
-    counting c = {.terms = terms, .cut = r->cut, .memory = r->memory / r->stream.jobs};
+    counting c = {.terms = terms, .cut = r->cut, .top = r->top, .memory = r->memory / r->stream.jobs};
     const int code = stream_run(&(stream_job){.tool = "vndf", .settings = &r->stream, .files = files, .context = &c,
                                               .each = count_document, .begin = begin, .end = free, .finish = write_table});
     while (c.threads)
@@ -105,7 +125,9 @@ static int merge_paths(const request *r, const char *const *path, size_t n, outp
     vn_error err = {0};
     vn_df_merge_report report;
     const char *name = output_name(out);
-    const vn_status st = vn_df_merge_files(path, n, r->minus.n, r->cut, write_bytes, out, &report, &err);
+    table t = {.out = out, .common = {.most = r->top}};
+    vn_status st = vn_df_merge_files(path, n, r->minus.n, r->cut, write_bytes, &t, &report, &err);
+    st = end_table(&t, st, &err);
     if (st) {
         const char *written = err.code == VN_EIO ? name : NULL;
         const int code = cli_fail("vndf", report.fault < n ? path[report.fault] : written, &err);
@@ -204,6 +226,7 @@ static int run(request *r, terminology *terms, cli_arguments files)
 
 static const char examples[] = "  vndf news.jsonl > news.df         a row per term, in byte order\n"
                                "  vndf --merge a.df b.df -O all.df  the table of both collections\n"
+                               "  vndf --top 20 news.jsonl          what is in most documents\n"
                                "  vntfidf --df news.df today.txt    weigh new documents against it\n";
 
 int main(int argc, char **argv)
@@ -216,6 +239,7 @@ int main(int argc, char **argv)
         {"min-df", 0, CLI_TEXT, &r.min_df, "N", "leave out terms in fewer documents; 0.01: a share (1)", 0, 0, NULL},
         {"max-df", 0, CLI_TEXT, &r.max_df, "N", "leave out terms in more documents; 0.5: a share (no limit)", 0, 0, NULL},
         {"min-phrase-df", 0, CLI_COUNT, &r.min_phrase_df, "N", "--min-df of phrases (that of words)", 1, UINT32_MAX, NULL},
+        {"top", 0, CLI_COUNT, &r.top, "N", "only the N terms in most documents, the commonest first", 1, 1e9, NULL},
         {"memory", 0, CLI_TEXT, &r.memory_text, "SIZE", "counts beyond it go to temporary files (1G)", 0, 0, NULL},
         {"keep-stopwords", 0, CLI_FLAG, &terms.options.keep_stopwords, NULL,
          "stop words are terms, but at no edge of a phrase", 0, 0, NULL},

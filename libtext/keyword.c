@@ -4,28 +4,31 @@ typedef struct method {
     vn_keyword_method about;
     vn_keyword_score *score;
     size_t longest; /* phrase, in words */
+    bool tuned;     /* takes candidates by what is known of Vietnamese; else plain ones, as it was published */
 } method;
 
 /* A new method is one file and one row. */
 static const method methods[] = {
-    {{"tfidf", "frequency times rarity, the earlier the better", false, true, false}, vn_keyword_tfidf, VN_KEYWORD_WORDS},
+    {{"tfidf", "frequency times rarity, the earlier the better", false, true, false}, vn_keyword_tfidf, VN_KEYWORD_WORDS,
+     true},
     {{"kpminer", "KP-Miner: repeated early phrases by frequency times rarity", false, true, false}, vn_keyword_kpminer,
-     VN_KEYWORD_WORDS},
+     VN_KEYWORD_WORDS, false},
     {{"yake", "YAKE: case, position, frequency, context and spread of words; needs no table", true, false, false},
-     vn_keyword_yake, 3},
-    {{"first", "the first phrases of the text; needs no table", false, false, false}, vn_keyword_first, 3},
+     vn_keyword_yake, 3, false},
+    {{"first", "the first phrases of the text; needs no table", false, false, false}, vn_keyword_first, 3, false},
     {{"multipartite", "MultipartiteRank: PageRank over phrases, those of one topic apart; needs no table", false, false,
       false},
-     vn_keyword_multipartite, 3},
+     vn_keyword_multipartite, 3, false},
     {{"topicrank", "TopicRank: PageRank over groups of phrases that share words; needs no table", false, false, false},
-     vn_keyword_topicrank, 3},
+     vn_keyword_topicrank, 3, false},
     {{"positionrank", "PositionRank: SingleRank that favours early words; needs no table", false, false, false},
-     vn_keyword_positionrank, 3},
+     vn_keyword_positionrank, 3, false},
     {{"singlerank", "SingleRank: PageRank over words within ten of each other; needs no table", false, false, false},
-     vn_keyword_singlerank, 3},
-    {{"textrank", "TextRank: PageRank over neighbouring words; needs no table", false, false, false}, vn_keyword_textrank, 3},
+     vn_keyword_singlerank, 3, false},
+    {{"textrank", "TextRank: PageRank over neighbouring words; needs no table", false, false, false},
+     vn_keyword_textrank, 3, false},
     {{"rake", "RAKE: phrases between stop words, by degree over frequency; needs no table", false, false, false},
-     vn_keyword_rake, 3},
+     vn_keyword_rake, 3, false},
 };
 enum { METHODS = sizeof methods / sizeof *methods, DEFAULT_LIMIT = 10 };
 
@@ -68,6 +71,7 @@ vn_status vn_extractor_new(vn_extractor **out, const vn_keyword_options *options
     x->method = m;
     x->doc.options = &x->options;
     x->doc.longest = m->longest;
+    x->doc.tuned = m->tuned;
     const vn_status st = vn_word_classes_open(&x->classes, err);
     x->doc.classes = x->classes;
     if (st)

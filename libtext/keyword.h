@@ -31,7 +31,9 @@ typedef struct vn_keyword_token {
     bool shouted; /* in a line of capitals, of which letter_case takes no notice */
     bool stop;
     bool number;
-    bool edge; /* may begin or end a phrase */
+    bool edge;  /* may begin or end a phrase */
+    bool light; /* a stop word that may do so too, when the phrase is repeated or in the title: "người dân" */
+    bool apart; /* a name ends here, and no phrase goes on */
 } vn_keyword_token;
 
 /* A phrase that may become a keyword; phrases of the same key are one. */
@@ -45,6 +47,7 @@ typedef struct vn_keyword_candidate {
     uint32_t names; /* occurrences in which every word has a capital and one is proper */
     uint8_t words;
     bool alive;
+    bool light;      /* begins or ends with a light word */
     bool attested;   /* the table holds the phrase */
     double cohesion; /* normalised PMI of its words; of a phrase that the table lacks the most that it may be */
     double score;
@@ -69,12 +72,14 @@ typedef struct vn_keyword_document {
     const vn_keyword_options *options;
     const vn_word_classes *classes;
     size_t longest; /* words of a phrase that the method takes; 0: VN_KEYWORD_WORDS */
+    bool tuned;     /* candidates heed names and light words: keyword_candidates.c */
     vn_slice title;
     vn_slice text;
     vn_arena arena;                  /* of this document */
     vn_keyword_lexicon lexicon;      /* of the run */
     uint32_t serial;                 /* its own: of this document in the lexicon */
-    vn_map phrases;                  /* its own: keys of candidates */
+    vn_map phrases;                  /* its own: keys of all that was thought of */
+    uint32_t *kept;                  /* its own: [phrases.n] numbers of candidates */
     vn_keyword_word *word;           /* [n_words] by number, in order of first occurrence */
     vn_keyword_token *token;         /* [n_tokens] */
     vn_keyword_candidate *candidate; /* [n_candidates] in order of first occurrence, the shorter first */
@@ -82,6 +87,7 @@ typedef struct vn_keyword_document {
     vn_keyword_known *known;         /* its own: [n_tokens][VN_KEYWORD_WORDS] what the table knows of phrases */
     size_t n_known;                  /* 0: nothing was asked in this document */
     size_t known_cap;
+    size_t kept_cap;
     size_t n_words;
     size_t word_cap;
     size_t n_tokens;
@@ -115,6 +121,12 @@ vn_keyword_score vn_keyword_first;
 vn_status vn_keyword_prepare(vn_keyword_document *doc, const vn_keyword_input *input, vn_error *err);
 void vn_keyword_document_clear(vn_keyword_document *doc);
 void vn_keyword_document_free(vn_keyword_document *doc);
+
+/* keyword_names.c: marks the tokens behind which a name ends (`apart`). */
+void vn_keyword_part_names(vn_keyword_document *doc);
+
+/* keyword_candidates.c: the phrases that may become keywords. */
+vn_status vn_keyword_list_candidates(vn_keyword_document *doc, vn_error *err);
 
 /* keyword_cohesion.c: `attested` and `cohesion` of the candidates of several words. */
 vn_status vn_keyword_cohere(vn_keyword_document *doc, vn_error *err);

@@ -16,6 +16,15 @@ static bool is_plain_number(vn_slice s)
     return s.len <= PLAIN_DIGITS;
 }
 
+/* "5G", "3D", "4K": words, though they begin with a digit. */
+static bool is_figure_word(vn_slice s)
+{
+    const size_t digits = s.len == 3 ? 2 : 1;
+    if (s.len != digits + 1 || s.ptr[digits] < 'A' || s.ptr[digits] > 'Z')
+        return false;
+    return s.ptr[0] >= '1' && s.ptr[0] <= '9' && s.ptr[digits - 1] >= '0' && s.ptr[digits - 1] <= '9';
+}
+
 /* Marks after which a capital is a matter of grammar: all but those inside a sentence. */
 static bool opens(vn_slice mark)
 {
@@ -73,8 +82,7 @@ static vn_status set_word(vn_keyword_document *doc, vn_keyword_token *t, vn_slic
         return st;
     t->letter_case = spelt.letter_case;
     t->proper = (spelt.letter_case & VN_CASE_INITIAL) && (!t->begins || spelt.capitals);
-    t->stop = doc->word[t->word].stop;
-    t->edge = !t->stop && !t->number && spelt.lettered;
+    t->edge = !t->number && (spelt.lettered || (t->proper && doc->word[t->word].roles & VN_ROLE_COUNTRY));
     return VN_OK;
 }
 
@@ -85,9 +93,10 @@ static vn_status add_token(vn_keyword_document *doc, vn_slice text, const vn_wor
     t.len = word->len < UINT32_MAX ? (uint32_t)word->len : UINT32_MAX;
     t.sentence += word->sentence;
     t.begins = begins_sentence(doc, t.sentence);
-    t.number = word->kind == VN_WORD_NUMBER;
+    t.number = word->kind == VN_WORD_NUMBER && !is_figure_word(surface);
     t.word = VN_MAP_NONE;
-    if (word->len <= WORD_BYTES && (word->kind == VN_WORD_WORD || (t.number && is_plain_number(surface)))) {
+    const bool counts = t.number ? is_plain_number(surface) : word->kind == VN_WORD_WORD || word->kind == VN_WORD_NUMBER;
+    if (counts && word->len <= WORD_BYTES) {
         const vn_status st = set_word(doc, &t, surface, err);
         if (st)
             return st;
@@ -121,20 +130,44 @@ static vn_status add_name(vn_keyword_document *doc, vn_slice text, const vn_word
 }
 
 /* In a line of capitals they say nothing. */
-static void forget_shouting(vn_keyword_document *doc, size_t first)
+static void forget_case(vn_keyword_token *t, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        t[i].shouted = true;
+        t[i].letter_case = 0;
+        t[i].proper = false;
+    }
+}
+
+/* Which words may stand at the edges of phrases. A stop word with a capital of its own is none: "Anh", "Kia", "Song Hye Kyo";
+ * unless most words have one, as in some headlines. */
+static void find_edges(const vn_keyword_document *doc, vn_keyword_token *t, size_t n, bool capitals)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (t[i].word == VN_MAP_NONE)
+            continue;
+        const vn_keyword_word *w = &doc->word[t[i].word];
+        t[i].stop = w->stop && (capitals || !t[i].proper);
+        t[i].light = t[i].stop && w->roles & VN_ROLE_LIGHT && !t[i].alias;
+        t[i].edge = t[i].edge && !t[i].stop;
+    }
+}
+
+/* What only the whole of a sentence tells of its words. */
+static void read_sentences(vn_keyword_document *doc, size_t first)
 {
     for (size_t i = first, end; i < doc->n_tokens; i = end) {
         size_t letters = 0;
+        size_t shouted = 0;
         size_t capitals = 0;
         for (end = i; end < doc->n_tokens && doc->token[end].sentence == doc->token[i].sentence; end++) {
             letters += doc->token[end].word != VN_MAP_NONE && !doc->token[end].number;
-            capitals += (doc->token[end].letter_case & VN_CASE_ALL) != 0;
+            shouted += (doc->token[end].letter_case & VN_CASE_ALL) != 0;
+            capitals += (doc->token[end].letter_case & VN_CASE_INITIAL) != 0;
         }
-        for (size_t j = i; letters >= 3 && capitals * 4 > letters * 3 && j < end; j++) {
-            doc->token[j].shouted = true;
-            doc->token[j].letter_case = 0;
-            doc->token[j].proper = false;
-        }
+        if (letters >= 3 && shouted * 4 > letters * 3)
+            forget_case(&doc->token[i], end - i);
+        find_edges(doc, &doc->token[i], end - i, letters >= 5 && capitals * 4 > letters * 3);
     }
 }
 
@@ -158,62 +191,8 @@ static vn_status add_run(vn_keyword_document *doc, vn_slice text, const vn_words
     }
     if (words->n)
         doc->sentences = doc->token[doc->n_tokens - 1].sentence + (size_t)1;
-    forget_shouting(doc, first);
+    read_sentences(doc, first);
     return VN_OK;
-}
-
-/* Every word has a capital, and one of them its own: "Bộ Công_Thương" at the head of a sentence too. */
-static bool is_name(const vn_keyword_token *t, size_t words)
-{
-    bool proper = false;
-    for (size_t i = 0; i < words; i++) {
-        if (!t[i].number && !(t[i].letter_case & VN_CASE_INITIAL))
-            return false;
-        proper = proper || t[i].proper;
-    }
-    return proper;
-}
-
-/* Counts the occurrence of the phrase whose key stands in doc->key. */
-static vn_status add_gram(vn_keyword_document *doc, size_t first, size_t words, vn_error *err)
-{
-    const uint32_t number = vn_map_add(&doc->phrases, vn_slice_of(doc->key.ptr, doc->key.len));
-    if (number == VN_MAP_NONE ||
-        !vn_grow((void **)&doc->candidate, &doc->candidate_cap, doc->phrases.n, sizeof *doc->candidate) ||
-        !vn_grow((void **)&doc->gram, &doc->gram_cap, doc->n_grams + 1, sizeof *doc->gram))
-        return vn_fail_memory(err, "the phrases of a document");
-    vn_keyword_candidate *c = &doc->candidate[number];
-    if (number == doc->n_candidates) {
-        *c = (vn_keyword_candidate){
-            .token = (uint32_t)first, .first = (uint32_t)first, .words = (uint8_t)words, .alive = true};
-        c->key = doc->phrases.key[number];
-        doc->n_candidates++;
-    }
-    c->count++;
-    c->title += doc->token[first].in_title;
-    c->names += is_name(&doc->token[first], words);
-    doc->gram[doc->n_grams++] = (vn_keyword_gram){number, (uint32_t)first, (uint8_t)words, false};
-    return VN_OK;
-}
-
-/* The candidates that begin with a token. A number may end one, behind a word: "quận 12". */
-static vn_status add_grams(vn_keyword_document *doc, size_t first, vn_error *err)
-{
-    const size_t longest = doc->longest ? doc->longest : VN_KEYWORD_WORDS;
-    vn_status st = VN_OK;
-    doc->key.len = 0;
-    for (size_t n = 1; !st && n <= longest; n++) {
-        const size_t last = first + n - 1;
-        if (n > 1 && !vn_keyword_adjacent(doc, last - 1))
-            break;
-        const vn_keyword_token *t = &doc->token[last];
-        st = vn_keyword_join(doc, doc->word[t->word].key, '_', err);
-        if (!st && (t->edge || (t->number && !doc->token[last - 1].stop)))
-            st = add_gram(doc, first, n, err);
-        if (t->number)
-            break;
-    }
-    return st;
 }
 
 /* Words are numbered afresh: a serial number tells which of the run's were in this document. */
@@ -234,25 +213,11 @@ vn_status vn_keyword_prepare(vn_keyword_document *doc, const vn_keyword_input *i
     vn_status st = add_run(doc, input->title, &input->title_words, true, err);
     if (!st)
         st = add_run(doc, input->text, &input->words, false, err);
-    for (size_t i = 0; !st && i < doc->n_tokens; i++) {
-        doc->token[i].grams = (uint32_t)doc->n_grams;
-        if (doc->token[i].edge)
-            st = add_grams(doc, i, err);
-    }
-    return st;
-}
-
-vn_keyword_candidate *vn_keyword_at(const vn_keyword_document *doc, size_t first, size_t words)
-{
-    for (size_t g = doc->token[first].grams; g < doc->n_grams && doc->gram[g].token == first; g++)
-        if (doc->gram[g].words == words)
-            return &doc->candidate[doc->gram[g].candidate];
-    return NULL;
-}
-
-uint32_t vn_keyword_find(const vn_keyword_document *doc, vn_slice key)
-{
-    return vn_map_find(&doc->phrases, key);
+    if (st)
+        return st;
+    if (doc->tuned)
+        vn_keyword_part_names(doc);
+    return vn_keyword_list_candidates(doc, err);
 }
 
 void vn_keyword_document_clear(vn_keyword_document *doc)
@@ -275,6 +240,7 @@ void vn_keyword_document_free(vn_keyword_document *doc)
     vn_arena_free(&doc->arena);
     vn_keyword_lexicon_free(&doc->lexicon);
     free(doc->known);
+    free(doc->kept);
     vn_map_free(&doc->phrases);
     free(doc->word);
     free(doc->token);

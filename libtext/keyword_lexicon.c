@@ -67,6 +67,7 @@ static void read_spelling(vn_slice s, vn_keyword_spelling *r)
     size_t signs = 0;
     size_t capitals = 0;
     bool begins = true;
+    bool inner = false; /* a capital behind a letter of its syllable: iPhone, nCoV */
     r->letter_case = VN_CASE_EACH | VN_CASE_ALL;
     for (size_t i = 0; i < s.len;) {
         vn_char class;
@@ -80,6 +81,7 @@ static void read_spelling(vn_slice s, vn_keyword_spelling *r)
             r->letter_case &= (uint8_t)~VN_CASE_ALL;
         if (upper && !signs)
             r->letter_case |= VN_CASE_INITIAL;
+        inner = inner || (upper && letters && !begins);
         capitals += upper;
         letters += letter;
         signs += letter || class == VN_CHAR_DIGIT;
@@ -87,8 +89,10 @@ static void read_spelling(vn_slice s, vn_keyword_spelling *r)
     }
     if (letters < 2)
         r->letter_case &= (uint8_t)~VN_CASE_ALL;
+    if (inner)
+        r->letter_case |= VN_CASE_INITIAL;
     r->lettered = letters && signs >= 2;
-    r->capitals = capitals > 1;
+    r->capitals = capitals > 1 || inner;
 }
 
 /* Of a spelling that was not seen before: its number. */

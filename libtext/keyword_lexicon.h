@@ -11,7 +11,7 @@
 
 /* How a word is written. */
 enum {
-    VN_CASE_INITIAL = 1, /* begins with a capital */
+    VN_CASE_INITIAL = 1, /* begins with a capital, or has one as iPhone has */
     VN_CASE_EACH = 2,    /* every syllable does */
     VN_CASE_ALL = 4      /* two letters or more, all capitals */
 };
@@ -30,7 +30,7 @@ typedef struct vn_keyword_spelling {
     uint32_t entry;      /* of its key */
     uint8_t letter_case; /* VN_CASE_* */
     bool lettered;       /* has a letter, and two letters or digits */
-    bool capitals;       /* has two capitals */
+    bool capitals;       /* has two, or one as iPhone has */
 } vn_keyword_spelling;
 
 typedef struct vn_keyword_entry {

@@ -1,0 +1,132 @@
+/* Which phrases may become keywords: 1 to VN_KEYWORD_WORDS words of one sentence with no mark between them. This is generous,
+ * methods want less.
+ *
+ *   - None reaches over the end of a name (keyword_names.c).
+ *   - At the edges stand words that mean something: no stop words, no lone letters. A light one ("người", "việc") may, when
+ *     the phrase is repeated or in the title and holds another word.
+ *   - A number is no edge, but ends a phrase behind a word that is no stop word ("quận 12"), and stands between two words
+ *     with capitals ("iPhone 15 Pro"). Amounts, dates, times, links are no words of phrases at all (keyword_document.c).
+ *
+ * Methods that are as they were published (not `tuned`) know neither ends of names nor light words. */
+#include "keyword.h"
+
+/* Every word has a capital, and one of them its own: "Bộ Công_Thương" at the head of a sentence too. */
+static bool is_name(const vn_keyword_token *t, size_t words)
+{
+    bool proper = false;
+    for (size_t i = 0; i < words; i++) {
+        if (!t[i].number && !(t[i].letter_case & VN_CASE_INITIAL))
+            return false;
+        proper = proper || t[i].proper;
+    }
+    return proper;
+}
+
+/* Counts the occurrence of the phrase whose key stands in doc->key. */
+static vn_status add_gram(vn_keyword_document *doc, size_t first, size_t words, bool light, vn_error *err)
+{
+    const uint32_t number = vn_map_add(&doc->phrases, vn_slice_of(doc->key.ptr, doc->key.len));
+    if (number == VN_MAP_NONE ||
+        !vn_grow((void **)&doc->candidate, &doc->candidate_cap, doc->phrases.n, sizeof *doc->candidate) ||
+        !vn_grow((void **)&doc->gram, &doc->gram_cap, doc->n_grams + 1, sizeof *doc->gram))
+        return vn_fail_memory(err, "the phrases of a document");
+    vn_keyword_candidate *c = &doc->candidate[number];
+    if (number == doc->n_candidates) {
+        *c = (vn_keyword_candidate){
+            .token = (uint32_t)first, .first = (uint32_t)first, .words = (uint8_t)words, .alive = true, .light = light};
+        c->key = doc->phrases.key[number];
+        doc->n_candidates++;
+    }
+    c->count++;
+    c->title += doc->token[first].in_title;
+    c->names += is_name(&doc->token[first], words);
+    c->light = c->light && light;
+    doc->gram[doc->n_grams++] = (vn_keyword_gram){number, (uint32_t)first, (uint8_t)words, false};
+    return VN_OK;
+}
+
+/* Whether a phrase goes on behind a token. */
+static bool goes_on(const vn_keyword_document *doc, size_t first, size_t last)
+{
+    const vn_keyword_token *t = &doc->token[last];
+    if (!vn_keyword_adjacent(doc, last) || t->apart)
+        return false;
+    return !t->number || (last > first && t[-1].proper && t[1].proper);
+}
+
+/* The candidates that begin with a token. */
+static vn_status add_grams(vn_keyword_document *doc, size_t first, vn_error *err)
+{
+    const size_t longest = doc->longest ? doc->longest : VN_KEYWORD_WORDS;
+    const bool light = doc->token[first].light;
+    bool meant = false;
+    vn_status st = VN_OK;
+    doc->key.len = 0;
+    for (size_t last = first; !st && last < first + longest; last++) {
+        const vn_keyword_token *t = &doc->token[last];
+        st = vn_keyword_join(doc, doc->word[t->word].key, '_', err);
+        meant = meant || t->edge;
+        const bool ends = t->edge || (doc->tuned && t->light) || (t->number && !t[-1].stop);
+        if (!st && ends && meant)
+            st = add_gram(doc, first, last - first + 1, light || t->light, err);
+        if (!goes_on(doc, first, last))
+            break;
+    }
+    return st;
+}
+
+/* A light word at the edge is part of the phrase when that is said again, or in the title. */
+static bool is_fragment(const vn_keyword_candidate *c)
+{
+    return c->light && c->count < 2 && !c->title;
+}
+
+/* Drops the fragments and numbers the others anew. */
+static vn_status drop_fragments(vn_keyword_document *doc, vn_error *err)
+{
+    uint32_t n = 0;
+    size_t grams = 0;
+    if (!vn_grow((void **)&doc->kept, &doc->kept_cap, doc->n_candidates, sizeof *doc->kept))
+        return vn_fail_memory(err, "the phrases of a document");
+    for (size_t i = 0; i < doc->n_candidates; i++) {
+        doc->kept[i] = is_fragment(&doc->candidate[i]) ? VN_MAP_NONE : n;
+        if (doc->kept[i] != VN_MAP_NONE)
+            doc->candidate[n++] = doc->candidate[i];
+    }
+    doc->n_candidates = n;
+    for (size_t g = 0, i = 0; i < doc->n_tokens; i++) {
+        doc->token[i].grams = (uint32_t)grams;
+        for (; g < doc->n_grams && doc->gram[g].token == i; g++) {
+            doc->gram[grams] = doc->gram[g];
+            doc->gram[grams].candidate = doc->kept[doc->gram[g].candidate];
+            grams += doc->gram[grams].candidate != VN_MAP_NONE;
+        }
+    }
+    doc->n_grams = grams;
+    return VN_OK;
+}
+
+vn_status vn_keyword_list_candidates(vn_keyword_document *doc, vn_error *err)
+{
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < doc->n_tokens; i++) {
+        doc->token[i].grams = (uint32_t)doc->n_grams;
+        if (doc->token[i].edge || (doc->tuned && doc->token[i].light))
+            st = add_grams(doc, i, err);
+    }
+    return st || !doc->tuned ? st : drop_fragments(doc, err);
+}
+
+vn_keyword_candidate *vn_keyword_at(const vn_keyword_document *doc, size_t first, size_t words)
+{
+    for (size_t g = doc->token[first].grams; g < doc->n_grams && doc->gram[g].token == first; g++)
+        if (doc->gram[g].words == words)
+            return &doc->candidate[doc->gram[g].candidate];
+    return NULL;
+}
+
+uint32_t vn_keyword_find(const vn_keyword_document *doc, vn_slice key)
+{
+    const uint32_t number = vn_map_find(&doc->phrases, key);
+    return number == VN_MAP_NONE || !doc->tuned ? number : doc->kept[number];
+}

@@ -152,6 +152,19 @@ void vn_keyword_propose_none(vn_keyword_document *doc);
 /* Leaves those alive that are runs; their score is the sum of their words'. */
 void vn_keyword_propose_runs(vn_keyword_document *doc, const double *word_score);
 
+/* keyword_form.c: how terms are shown. Scratch of one document; vn_map_free(&written) at the end. */
+typedef struct vn_keyword_forms {
+    vn_keyword_document *doc;
+    uint8_t *ways;  /* [n_words] its own: how the word is written elsewhere */
+    vn_map written; /* its own: the forms of one candidate */
+} vn_keyword_forms;
+
+vn_status vn_keyword_forms_new(vn_keyword_forms *forms, vn_keyword_document *doc, vn_error *err);
+
+/* The term of a candidate whose occurrences are the grams at[0] .. at[count - 1]; in the document's arena. */
+vn_status vn_keyword_form(vn_keyword_forms *forms, const vn_keyword_candidate *c, const uint32_t *at, vn_slice *term,
+                          vn_error *err);
+
 /* The bytes of a token; of `words` tokens from it on, with what stands between them. */
 vn_slice vn_keyword_span(const vn_keyword_document *doc, size_t token, size_t words);
 

@@ -9,8 +9,6 @@
  * with those of a keyword already chosen: maximal marginal relevance, Carbonell & Goldstein (1998). */
 #include "keyword.h"
 
-#include "buf.h"
-#include "norm.h"
 #include "topk.h"
 
 #include <math.h>
@@ -297,113 +295,39 @@ static vn_status choose(choice *ch, bool lower_is_better, vn_error *err)
     return st;
 }
 
-/* Writes to doc->key the bytes with every run of white space and underscores as one space. */
-static vn_status write_form(vn_keyword_document *doc, vn_slice s, vn_error *err)
-{
-    doc->key.len = 0;
-    vn_status st = VN_OK;
-    bool gap = false;
-    for (size_t i = 0; !st && i < s.len; i++) {
-        const size_t skip = s.ptr[i] == '_' ? 1 : vn_space_length(s.ptr + i, s.ptr + s.len);
-        if (skip) {
-            i += skip - 1;
-            gap = true;
-            continue;
-        }
-        if (gap && doc->key.len)
-            st = vn_buf_char(&doc->key, ' ', err);
-        gap = false;
-        if (!st)
-            st = vn_buf_char(&doc->key, s.ptr[i], err);
-    }
-    return st;
-}
-
-/* A way in which a term is written. */
-typedef struct form {
-    size_t count;
-    bool shouted; /* several syllables, all capitals */
-} form;
-
-static bool is_shouted(const vn_keyword_document *doc, const vn_keyword_gram *g)
-{
-    if (!memchr(doc->key.ptr, ' ', doc->key.len))
-        return false;
-    for (size_t i = g->token; i < g->token + (size_t)g->words; i++)
-        if (!doc->token[i].number && !(doc->token[i].letter_case & VN_CASE_ALL) && !doc->token[i].shouted)
-            return false;
-    return true;
-}
-
-static size_t best_form(const form *seen, size_t n)
-{
-    size_t best = 0;
-    for (size_t i = 1; i < n; i++)
-        if (seen[best].shouted != seen[i].shouted ? seen[best].shouted : seen[i].count > seen[best].count)
-            best = i;
-    return best;
-}
-
-/* Counts the ways in which a candidate is written: `forms` numbers them. */
-static vn_status count_forms(const choice *ch, uint32_t number, vn_map *forms, form *seen, vn_error *err)
-{
-    vn_keyword_document *doc = ch->doc;
-    vn_map_clear(forms);
-    for (uint32_t i = ch->begin[number]; i < ch->begin[number + 1]; i++) {
-        const vn_keyword_gram *g = &doc->gram[ch->at[i]];
-        if (g->variant)
-            continue;
-        const vn_status st = write_form(doc, vn_keyword_span(doc, g->token, g->words), err);
-        if (st)
-            return st;
-        const size_t known = forms->n;
-        const uint32_t f = vn_map_add(forms, vn_slice_of(doc->key.ptr, doc->key.len));
-        if (f == VN_MAP_NONE)
-            return vn_fail_memory(err, "a keyword");
-        if (f == known)
-            seen[f] = (form){0, is_shouted(doc, g)};
-        seen[f].count++;
-    }
-    return VN_OK;
-}
-
-static vn_status write_keyword(const choice *ch, uint32_t number, vn_map *forms, vn_keyword *k, vn_error *err)
+static vn_status write_keyword(const choice *ch, uint32_t number, vn_keyword_forms *forms, vn_keyword *k, vn_error *err)
 {
     vn_keyword_document *doc = ch->doc;
     const vn_keyword_candidate *c = &doc->candidate[number];
-    form *seen = vn_arena_alloc(&doc->arena, c->count, sizeof *seen);
+    const uint32_t *at = ch->at + ch->begin[number];
     vn_keyword_place *place = vn_arena_alloc(&doc->arena, c->count, sizeof *place);
-    if (!seen || !place)
+    if (!place)
         return vn_fail_memory(err, "a keyword");
-    const vn_status st = count_forms(ch, number, forms, seen, err);
-    if (st)
-        return st;
     for (size_t i = 0; i < c->count; i++) {
-        const vn_keyword_gram *g = &doc->gram[ch->at[ch->begin[number] + i]];
+        const vn_keyword_gram *g = &doc->gram[at[i]];
         const vn_keyword_token *t = &doc->token[g->token];
         place[i] = (vn_keyword_place){t->start, vn_keyword_span(doc, g->token, g->words).len, t->in_title};
     }
-    const uint32_t alias = c->words == 1 ? doc->token[c->token].alias : 0;
-    const vn_slice form_text =
-        alias ? vn_alias_name(doc->options->aliases, alias - 1) : forms->key[best_form(seen, forms->n)];
-    const char *term = vn_arena_copy(&doc->arena, form_text.ptr, form_text.len);
-    if (!term)
-        return vn_fail_memory(err, "a keyword");
-    *k = (vn_keyword){.term = vn_slice_of(term, form_text.len), .key = c->key, .score = c->score, .count = c->count,
-                      .first = doc->token[c->first].position, .place = place};
+    *k = (vn_keyword){.key = c->key, .score = c->score, .count = c->count, .first = doc->token[c->first].position,
+                      .place = place};
     if (doc->share)
         k->share = doc->share + number * doc->n_features;
-    return doc->options->df ? vn_keyword_phrase_df(doc, c->token, c->words, &k->df, err) : VN_OK;
+    vn_status st = doc->options->df ? vn_keyword_phrase_df(doc, c->token, c->words, &k->df, err) : VN_OK;
+    return st ? st : vn_keyword_form(forms, c, at, &k->term, err);
 }
 
 static vn_status write_keywords(const choice *ch, vn_keywords *out, vn_error *err)
 {
-    vn_map forms = {0};
+    vn_keyword_forms forms;
     vn_keyword *item = vn_arena_alloc(&ch->doc->arena, ch->n, sizeof *item);
     vn_status st = item ? VN_OK : vn_fail_memory(err, "the keywords of a document");
+    if (!st)
+        st = vn_keyword_forms_new(&forms, ch->doc, err);
+    if (st)
+        return st;
     for (size_t i = 0; !st && i < ch->n; i++)
         st = write_keyword(ch, ch->chosen[i], &forms, &item[i], err);
-    vn_map_free(&forms);
+    vn_map_free(&forms.written);
     if (!st)
         *out = (vn_keywords){item, ch->n, ch->doc->feature, ch->doc->n_features};
     return st;

@@ -381,6 +381,16 @@ static void a_term_is_shown_as_it_is_written_most(void)
         {"", "CÀ_PHÊ , CÀ_PHÊ , cà_phê", "cà phê*3;"},       /* capitals throughout give way */
         {"", "GIÁ CÀ_PHÊ HÔM_NAY\nlà cà_phê", "cà phê*2;"},  /* in a line of capitals too */
         {"", "là EU , EU , eu", "EU*3;"},                    /* but not an abbreviation */
+        {"Cà_phê", "", "cà phê*1;"},                         /* so does the capital of a sentence */
+        {"Giá vàng", "", "giá vàng*1;"},
+        {"ĐẦU_TƯ", "", "ĐẦU TƯ*1;"},
+        {"Đ\u1EA7u_tư", "", "đầu tư*1;"},
+        {"Ho\u0300a_hợp", "", "ho\u0300a hợp*1;"},
+        {"Cà_phê", "là Cà_phê", "Cà phê*2;"},                /* but where it has one inside a sentence too */
+        {"Huế", "", "Huế*1;"},                               /* what nobody writes small may be a name */
+        {"Tim", "là tim", "tim*2;"},
+        {"Facebook đen", "", "Facebook đen*1;"},
+        {"Hà_Nội", "", "Hà Nội*1;"},
     };
     check_examples(e, sizeof e / sizeof *e, (vn_keyword_options){.limit = 1});
 }

@@ -10,6 +10,7 @@
 #include "vn/dup.h"
 #include "vn/eval_clust.h"
 #include "vn/eval_key.h"
+#include "vn/eval_list.h"
 #include "vn/eval_seg.h"
 #include "vn/graph.h"
 #include "vn/index.h"

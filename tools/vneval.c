@@ -1,10 +1,12 @@
 /* vneval: how good a result is, against a gold standard. */
 #include "cli.h"
+#include "docwords.h"
 #include "idtable.h"
 #include "output.h"
 
 #include "vn/eval_clust.h"
 #include "vn/eval_key.h"
+#include "vn/eval_list.h"
 #include "vn/eval_seg.h"
 #include "vn/json.h"
 #include "vn/reader.h"
@@ -224,14 +226,18 @@ typedef struct judged {
     const char *path;
     idtable lists;
     vn_eval_key *eval;
+    vn_eval_list *list;
     size_t missing; /* gold documents that the file lacks */
     vn_eval_key_scores scores;
+    vn_list_shares shares;
 } judged;
 
 /* What the evaluation of keywords needs. */
 typedef struct keyword_job {
     judged side[2];
     size_t sides; /* 1, or 2 to be compared */
+    segmentation segmentation;
+    docwords *words;
     terms tags;
     terms found;
     const char *fault; /* the file that a failure is about */
@@ -250,30 +256,35 @@ static vn_status read_terms_at(keyword_job *k, const char *path, size_t line, te
 }
 
 /* A gold document, whose tags are read, to one of the files to judge. */
-static vn_status judge(keyword_job *k, judged *j, const vn_document *doc, vn_error *err)
+static vn_status judge(keyword_job *k, judged *j, const vn_document *doc, const vn_keyword_input *input, vn_error *err)
 {
     const id_row *row = doc->id.ptr ? idtable_find(&j->lists, doc->id) : NULL;
     vn_status st = VN_OK;
     k->found.n = 0;
     if (row)
         st = read_terms_at(k, j->path, row->line, &k->found, row->value, err);
-    j->missing += !row && k->tags.n;
-    return st ? st
-              : vn_eval_key_add(j->eval, k->tags.item, k->tags.n, k->found.item, k->found.n, doc->title, doc->text,
-                                err);
+    j->missing += !row;
+    if (!st)
+        st = vn_eval_key_add(j->eval, k->tags.item, k->tags.n, k->found.item, k->found.n, doc->title, doc->text, err);
+    return st ? st : vn_eval_list_add(j->list, k->found.item, k->found.n, input, err);
 }
 
 static vn_status add_keywords(const vneval *job, keyword_job *k, vn_batch *batch, const vn_document *doc, vn_error *err)
 {
     vn_slice json;
+    doc_words w;
     vn_record *record = vn_batch_record(batch, err);
     if (!record)
         return VN_ENOMEM;
     if (!vn_record_raw(record, "keywords", &json))
         return VN_OK; /* nothing to compare with */
     vn_status st = read_terms_at(k, job->gold, doc->line, &k->tags, json, err);
+    if (st || !k->tags.n)
+        return st;
+    st = docwords_get(k->words, batch, doc, &w, err);
+    const vn_keyword_input input = {w.title_source, {w.title, w.n_title, 0}, w.source, {w.body, w.n_body, 0}};
     for (size_t i = 0; !st && i < k->sides; i++)
-        st = judge(k, &k->side[i], doc, err);
+        st = judge(k, &k->side[i], doc, &input, err);
     return st;
 }
 
@@ -342,12 +353,16 @@ static vn_status print_key(vneval *job, const keyword_job *k, vn_error *err)
         const char *name;
         double one;
         double other;
-    } count[] = {{"documents", (double)a->scores.all.documents, (double)b->scores.all.documents},
-                 {"reachable", a->scores.reachable, b->scores.reachable},
-                 {"missing", (double)a->missing, (double)b->missing}};
+    } more[] = {{"documents", (double)a->scores.all.documents, (double)b->scores.all.documents},
+                {"cut@10", a->shares.cut, b->shares.cut},
+                {"nested@10", a->shares.nested, b->shares.nested},
+                {"stop@10", a->shares.stop, b->shares.stop},
+                {"absent@10", a->shares.absent, b->shares.absent},
+                {"reachable", a->scores.reachable, b->scores.reachable},
+                {"missing", (double)a->missing, (double)b->missing}};
     vn_status st = VN_OK;
-    for (size_t i = 0; !st && i < CLI_COUNT_OF(count); i++) {
-        st = print_values(job, k, count[i].name, count[i].one, count[i].other, err);
+    for (size_t i = 0; !st && i < CLI_COUNT_OF(more); i++) {
+        st = print_values(job, k, more[i].name, more[i].one, more[i].other, err);
         if (!st)
             st = cli_append(&job->rows, end, err);
         if (!st && i == 0)
@@ -359,8 +374,10 @@ static vn_status print_key(vneval *job, const keyword_job *k, vn_error *err)
 static vn_status open_judged(keyword_job *k, judged *j, const char *path, vn_error *err)
 {
     j->path = k->fault = path;
-    const vn_status st = idtable_read(&j->lists, path, "keywords", err);
-    return st ? st : vn_eval_key_new(&j->eval, err);
+    vn_status st = idtable_read(&j->lists, path, "keywords", err);
+    if (!st)
+        st = vn_eval_key_new(&j->eval, err);
+    return st ? st : vn_eval_list_new(&j->list, err);
 }
 
 static vn_status judge_all(vneval *job, keyword_job *k, vn_error *err)
@@ -378,7 +395,10 @@ static vn_status judge_all(vneval *job, keyword_job *k, vn_error *err)
     if (!st)
         st = vn_batch_new(&batch, err);
     if (!st)
+        st = docwords_new(&k->words, &k->segmentation, err);
+    if (!st)
         st = add_gold(job, k, reader, batch, err);
+    docwords_free(k->words);
     vn_batch_free(batch);
     vn_reader_free(reader);
     return st;
@@ -388,17 +408,24 @@ static int evaluate_key(vneval *job)
 {
     keyword_job k = {.fault = job->gold, .sides = job->other ? 2 : 1};
     vn_error err = {0};
+    const int code = segmentation_open(&k.segmentation, job->tool);
+    if (code != CLI_GO_ON)
+        return code;
     vn_status st = judge_all(job, &k, &err);
     if (!st) {
-        for (size_t i = 0; i < k.sides; i++)
+        for (size_t i = 0; i < k.sides; i++) {
             vn_eval_key_result(k.side[i].eval, &k.side[i].scores);
+            k.side[i].shares = vn_eval_list_result(k.side[i].list);
+        }
         k.fault = NULL;
         st = print_key(job, &k, &err);
     }
     for (size_t i = 0; i < k.sides; i++) {
         idtable_free(&k.side[i].lists);
         vn_eval_key_free(k.side[i].eval);
+        vn_eval_list_free(k.side[i].list);
     }
+    segmentation_close(&k.segmentation);
     terms_free(&k.tags);
     terms_free(&k.found);
     return st ? cli_fail(job->tool, k.fault, &err) : CLI_GO_ON;

@@ -110,6 +110,22 @@ static vn_status eval_keywords(vn_error *err)
     return st;
 }
 
+static vn_status eval_lists(vn_error *err)
+{
+    static const vn_word word[] = {{.start = 0, .len = 10}, {.start = 11, .len = 3}};
+    const vn_slice terms[] = {oom_slice("vàng"), oom_slice("giá vàng"), oom_slice("và")};
+    const vn_slice text = oom_slice("giá vàng SJC");
+    const vn_keyword_input input = {.text = text, .words = {word, 2, 1}};
+    vn_eval_list *eval = NULL;
+    vn_status st = vn_eval_list_new(&eval, err);
+    if (!st)
+        st = vn_eval_list_add(eval, terms, 3, &input, err);
+    if (!st && (vn_eval_list_result(eval).terms != 3 || !(vn_eval_list_result(eval).cut > 0.3)))
+        st = oom_wrong(err, "wrong shares of keywords");
+    vn_eval_list_free(eval);
+    return st;
+}
+
 static vn_status eval_clusters(vn_error *err)
 {
     const uint32_t gold[] = {1, 1, 2, 2, 9};
@@ -127,6 +143,7 @@ const oom_scenario oom_key[] = {
     {"trends", trends},
     {"keywords unlike each other", different_ones},
     {"scores of keywords", eval_keywords},
+    {"shares of keywords", eval_lists},
     {"scores of clusters", eval_clusters},
     {0},
 };

@@ -32,7 +32,7 @@ static vn_status sort_part(part *p, const vn_terms *terms, vn_error *err)
     for (uint32_t i = 0; i < known; i++)
         if (vn_terms_df(terms, i))
             p->number[p->n++] = i;
-    if (vn_sort_keys(p->number, p->n, vn_terms_keys(terms)))
+    if (vn_sort_keys(p->number, p->n, vn_terms_keys(terms), 1))
         return VN_OK;
     return vn_fail_memory(err, "a document-frequency table");
 }

@@ -8,7 +8,7 @@
 #define VN_SORT_MEMORY 36
 
 /* Reorders number[n], which are different and stand for the keys key[number[i]], so that the keys ascend (vn_slice_cmp).
- * The keys differ. False: out of memory. */
-bool vn_sort_keys(uint32_t *number, size_t n, const vn_slice *key);
+ * The keys differ; fewer than 2^32. False: out of memory. */
+bool vn_sort_keys(uint32_t *number, size_t n, const vn_slice *key, unsigned threads);
 
 #endif

@@ -118,7 +118,7 @@ static bool fill_vocab(vn_vocab *v, const vn_map *terms, const uint32_t *df_of, 
 }
 
 vn_status vn_vocab_build(vn_vocab **out, vn_map *terms, uint32_t *df_of, uint32_t documents, const vn_df *table,
-                         const vn_df_limits *limits, uint32_t *column_of, vn_error *err)
+                         const vn_df_limits *limits, uint32_t *column_of, unsigned threads, vn_error *err)
 {
     if (table && !vn_df_documents(table))
         return vn_fail(err, VN_EINVAL, "the document-frequency table counts no document");
@@ -130,7 +130,7 @@ vn_status vn_vocab_build(vn_vocab **out, vn_map *terms, uint32_t *df_of, uint32_
     if (made) {
         v->documents = table ? vn_df_documents(table) : documents;
         const size_t n = choose_terms(terms, df_of, v->documents, table, limits, kept);
-        made = vn_sort_keys(kept, n, terms->key) && fill_vocab(v, terms, df_of, kept, n, column_of);
+        made = vn_sort_keys(kept, n, terms->key, threads) && fill_vocab(v, terms, df_of, kept, n, column_of);
     }
     free(kept);
     if (!made) {
@@ -310,7 +310,7 @@ static vn_status build(vn_collection *c, const vn_df *df, const vn_df_limits *li
     if (!st && !c->m.col && !reserve_row(c, 1)) /* a matrix without entries still has its arrays */
         st = vn_fail_memory(err, "a matrix");
     if (!st)
-        st = vn_vocab_build(vocab, &c->terms, c->df, (uint32_t)c->m.rows, df, limits, column_of, err);
+        st = vn_vocab_build(vocab, &c->terms, c->df, (uint32_t)c->m.rows, df, limits, column_of, 1, err);
     if (!st) {
         c->m.cols = vn_vocab_size(*vocab);
         s.bits = bits_of(c->m.cols);

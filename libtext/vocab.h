@@ -10,6 +10,6 @@
  * without. The bytes of the terms go over to the vocabulary; the map is good for nothing but vn_map_free then.
  * VN_ENOMEM; VN_EINVAL: the table counts no document. */
 vn_status vn_vocab_build(vn_vocab **out, vn_map *terms, uint32_t *df_of, uint32_t documents, const vn_df *table,
-                         const vn_df_limits *limits, uint32_t *column_of, vn_error *err);
+                         const vn_df_limits *limits, uint32_t *column_of, unsigned threads, vn_error *err);
 
 #endif

@@ -8,7 +8,11 @@
 #include "tfidf.h"
 #include "vocab.h"
 
-enum { BLOCK = 256 }; /* rows that a thread does at a time */
+enum {
+    BLOCK = 256,       /* rows that a thread does at a time */
+    MARKED = 1 << 20,  /* columns up to which rows are sorted by marks */
+    FEW_DOCUMENTS = 512
+};
 
 /* A tf that a byte does not hold. */
 typedef struct other_tf {
@@ -21,7 +25,7 @@ typedef struct row {
     size_t start;
     uint32_t n;
     double length; /* sum of tf before any weight was dropped, where the scheme needs it */
-    double norm;   /* 0: not divided */
+    double norm;   /* 0: not divided; not kept where it is found anew each time */
 } row;
 
 struct vn_weights {
@@ -43,6 +47,7 @@ struct vn_weights {
     size_t others_cap;
     vn_vocab *vocab;
     vn_scheme scheme;
+    bool whole; /* no weight is 0 and none was cut off, so that the norm of a row is that of its entries */
     double *idf; /* [columns] */
     double average;
 };
@@ -182,13 +187,22 @@ static void weigh_entries(const vn_weights *w, size_t number, double *val)
         val[i] = w->scheme.tf(tf_at(w, r->start + i, &next), length) * w->idf[col[i]];
 }
 
+static double length_of(const double *val, size_t n)
+{
+    double squares = 0.0;
+    for (size_t i = 0; i < n; i++)
+        squares += val[i] * val[i];
+    return sqrt(squares);
+}
+
 const uint32_t *vn_weights_row(const vn_weights *w, size_t number, double *val)
 {
     const row *r = &w->row[number];
     if (val) {
         weigh_entries(w, number, val);
-        for (size_t i = 0; i < r->n && r->norm > 0.0; i++)
-            val[i] /= r->norm;
+        const double norm = w->whole && w->scheme.unit ? length_of(val, r->n) : r->norm;
+        for (size_t i = 0; i < r->n && norm > 0.0; i++)
+            val[i] /= norm;
     }
     return w->col + r->start;
 }
@@ -203,6 +217,7 @@ typedef struct finish {
     size_t top;
     uint64_t *item; /* [threads][2 * longest] */
     double *val;    /* [threads][longest] */
+    vn_order_marks *marks; /* [threads], NULL: too many columns */
 } finish;
 
 static int compare_others(const void *a, const void *b)
@@ -225,22 +240,37 @@ static void renumber_others(const finish *f)
     }
 }
 
+static void sort_row(const finish *f, uint32_t *col, uint8_t *tf, size_t n, unsigned thread)
+{
+    uint64_t *item = f->item + 2 * f->w->longest * thread;
+    if (f->marks) {
+        vn_order_marked(&f->marks[thread], col, tf, n);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        item[i] = (uint64_t)col[i] << 32 | tf[i];
+    vn_order_bits(item, item + n, n, 32, f->bits);
+    for (size_t i = 0; i < n; i++) {
+        col[i] = (uint32_t)(item[i] >> 32);
+        tf[i] = (uint8_t)item[i];
+    }
+}
+
 /* From numbers of terms to columns, ascending, without those that have none. */
-static void renumber_row(const finish *f, size_t number, uint64_t *item)
+static void renumber_row(const finish *f, size_t number, unsigned thread)
 {
     vn_weights *w = f->w;
     row *r = &w->row[number];
+    uint32_t *col = w->col + r->start;
+    uint8_t *tf = w->tf + r->start;
     size_t kept = 0;
     for (size_t i = 0; i < r->n; i++) {
-        const uint32_t column = f->column_of[w->col[r->start + i]];
-        item[kept] = (uint64_t)column << 32 | w->tf[r->start + i];
+        const uint32_t column = f->column_of[col[i]];
+        col[kept] = column;
+        tf[kept] = tf[i];
         kept += column != VN_MAP_NONE;
     }
-    vn_order_bits(item, item + r->n, kept, 32, f->bits);
-    for (size_t i = 0; i < kept; i++) {
-        w->col[r->start + i] = (uint32_t)(item[i] >> 32);
-        w->tf[r->start + i] = (uint8_t)item[i];
-    }
+    sort_row(f, col, tf, kept, thread);
     r->n = (uint32_t)kept;
     const other_tf *next = w->others ? first_other(w, number) : NULL;
     for (size_t i = 0; i < kept && w->scheme.needs_length; i++)
@@ -317,8 +347,8 @@ static vn_status renumber_block(void *context, size_t index, unsigned thread, vn
     const size_t end = (index + 1) * BLOCK < f->w->rows ? (index + 1) * BLOCK : f->w->rows;
     (void)err;
     for (size_t r = index * BLOCK; r < end; r++) {
-        renumber_row(f, r, f->item + 2 * f->w->longest * thread);
-        if (!f->w->scheme.needs_length)
+        renumber_row(f, r, thread);
+        if (!f->w->scheme.needs_length && !f->w->whole)
             finish_row(f, r, thread);
     }
     return VN_OK;
@@ -350,9 +380,42 @@ static vn_status make_idf(vn_weights *w, vn_error *err)
     if (!w->idf)
         return vn_fail_memory(err, "inverse document frequencies");
     vn_advise_large(w->idf, n * sizeof *w->idf);
-    for (size_t j = 0; j < n; j++)
-        w->idf[j] = w->scheme.idf(vn_vocab_df(w->vocab, (uint32_t)j), vn_vocab_documents(w->vocab));
+    double known[FEW_DOCUMENTS] = {0}; /* of most terms; 0: not yet */
+    for (size_t j = 0; j < n; j++) {
+        const uint32_t df = vn_vocab_df(w->vocab, (uint32_t)j);
+        double *kept = df < FEW_DOCUMENTS ? &known[df] : &w->idf[j];
+        if (*kept == 0.0)
+            *kept = w->scheme.idf(df, vn_vocab_documents(w->vocab));
+        w->idf[j] = *kept;
+    }
     return VN_OK;
+}
+
+/* A tf is 1 or more. */
+static bool may_weigh_nothing(const vn_weights *w)
+{
+    bool zero = w->scheme.tf != vn_tf_raw;
+    for (size_t j = 0; j < vn_vocab_size(w->vocab) && !zero; j++)
+        zero = vn_weight_is_zero(w->idf[j]);
+    return zero;
+}
+
+static bool make_marks(finish *f, size_t threads, size_t columns)
+{
+    if (columns > MARKED)
+        return true;
+    f->marks = vn_calloc(threads, sizeof *f->marks);
+    for (size_t i = 0; i < threads && f->marks; i++)
+        if (!vn_order_marks_new(&f->marks[i], columns))
+            return false;
+    return f->marks != NULL;
+}
+
+static void free_marks(finish *f, size_t threads)
+{
+    for (size_t i = 0; i < threads && f->marks; i++)
+        vn_order_marks_free(&f->marks[i]);
+    free(f->marks);
 }
 
 static vn_status finish_rows(finish *f, const vn_weights_options *o, vn_error *err)
@@ -362,7 +425,10 @@ static vn_status finish_rows(finish *f, const vn_weights_options *o, vn_error *e
     for (f->bits = 1; f->bits < 32 && vn_vocab_size(w->vocab) >> f->bits; f->bits++)
         ;
     vn_status st = make_idf(w, err);
+    if (!st && !make_marks(f, o->threads > 1 ? o->threads : 1, vn_vocab_size(w->vocab)))
+        st = vn_fail_memory(err, "weights");
     if (!st) {
+        w->whole = !o->top && !w->scheme.needs_length && !may_weigh_nothing(w);
         renumber_others(f);
         st = vn_pool_run(o->threads, blocks, renumber_block, f, err);
     }
@@ -389,10 +455,12 @@ vn_status vn_weights_finish(vn_weights *w, const vn_weights_options *options, vn
     const bool room = column_of && f.item && f.val && reserve_df(w, terms->n);
     vn_status made = room ? VN_OK : vn_fail_memory(err, "weights");
     if (!made)
-        made = vn_vocab_build(&w->vocab, terms, w->df, (uint32_t)w->rows, o.df, o.limits, column_of, err);
+        made = vn_vocab_build(&w->vocab, terms, w->df, (uint32_t)w->rows, o.df, o.limits, column_of,
+                              (unsigned)threads, err);
     vn_term_keys_forget(w->keys);
     if (!made)
         made = finish_rows(&f, &o, err);
+    free_marks(&f, threads);
     free(column_of);
     free(f.item);
     free(f.val);

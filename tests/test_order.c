@@ -42,11 +42,44 @@ static void equal_bits_stay_as_they_stand(void)
         CU_ASSERT(item[i - 1] < item[i]);
 }
 
+/* Sets of numbers below a bound, of which the last and multiples of 64 and 4096 must not be lost. */
+static void marked_numbers_ascend_with_their_bytes(void)
+{
+    const size_t bounds[] = {1, 64, 65, 4096, 4097, 20000};
+    static uint32_t number[ITEMS];
+    static uint8_t byte[ITEMS];
+    vn_rng rng;
+    vn_rng_seed(&rng, 3);
+    for (size_t b = 0; b < VN_COUNT(bounds); b++) {
+        vn_order_marks marks;
+        CU_ASSERT_TRUE_FATAL(vn_order_marks_new(&marks, bounds[b]));
+        for (int round = 0; round < 50; round++) {
+            size_t n = 0;
+            const uint64_t step = 1 + vn_rng_below(&rng, round ? 100 : 1);
+            for (uint64_t x = bounds[b]; x-- > 0 && n < ITEMS; x -= x < step ? x : vn_rng_below(&rng, step))
+                number[n++] = (uint32_t)x;
+            for (size_t i = 0; i < n; i++) { /* out of order */
+                const size_t k = vn_rng_below(&rng, n);
+                const uint32_t moved = number[i];
+                number[i] = number[k];
+                number[k] = moved;
+            }
+            for (size_t i = 0; i < n; i++)
+                byte[i] = (uint8_t)(number[i] * 7);
+            vn_order_marked(&marks, number, byte, n);
+            for (size_t i = 0; i < n; i++)
+                CU_ASSERT((!i || number[i] > number[i - 1]) && number[i] < bounds[b] && byte[i] == (uint8_t)(number[i] * 7));
+        }
+        vn_order_marks_free(&marks);
+    }
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
         {"numbers ascend by the bits that count", numbers_ascend_by_the_bits_that_count},
         {"equal bits stay as they stand", equal_bits_stay_as_they_stand},
+        {"marked numbers ascend with their bytes", marked_numbers_ascend_with_their_bytes},
         CU_TEST_INFO_NULL,
     };
     return vn_test_main("order", tests);

@@ -180,6 +180,40 @@ static void rows_are_those_of_the_matrix(void)
     vn_df_free(df);
 }
 
+/* Rows of so many columns are sorted in another way. */
+static void more_than_a_million_terms_are_in_order(void)
+{
+    enum { ROWS = 22, TERMS = 50000 };
+    vn_weights *w = NULL;
+    uint32_t *number = vn_calloc(TERMS, sizeof *number);
+    uint8_t *tf = vn_calloc(TERMS, sizeof *tf);
+    VN_ASSERT_OK(vn_weights_new(&w, NULL, NULL));
+    CU_ASSERT_FATAL(number && tf);
+    for (uint32_t r = 0; r < ROWS; r++) {
+        for (uint32_t i = 0; i < TERMS; i++) {
+            const uint32_t term = i * ROWS + r;
+            VN_ASSERT_OK(vn_weights_number(w, vn_slice_of((const char *)&term, 3), &number[i], NULL));
+            tf[i] = (uint8_t)(1 + term % 200);
+        }
+        VN_ASSERT_OK(vn_weights_add(w, &(vn_counted){.number = number, .tf = tf, .n = TERMS}, NULL, NULL));
+    }
+    const vn_weighting weighting = {.scheme = "count"};
+    VN_ASSERT_OK(vn_weights_finish(w, &(vn_weights_options){.weighting = &weighting, .threads = 2}, NULL));
+    CU_ASSERT_EQUAL_FATAL(vn_vocab_size(vn_weights_vocab(w)), ROWS * TERMS);
+    double *val = vn_calloc(TERMS, sizeof *val);
+    const uint32_t *col = vn_weights_row(w, 3, val);
+    for (size_t i = 0; i < TERMS; i++) {
+        uint32_t term = 0;
+        memcpy(&term, vn_vocab_term(vn_weights_vocab(w), col[i]).ptr, 3);
+        CU_ASSERT(term % ROWS == 3 && (!i || col[i] > col[i - 1]));
+        CU_ASSERT_EQUAL(val[i], 1 + term % 200);
+    }
+    free(val);
+    free(number);
+    free(tf);
+    vn_weights_free(w);
+}
+
 static void idf_is_that_of_the_scheme(void)
 {
     both b = make(1, 0);
@@ -208,6 +242,7 @@ int main(void)
 {
     CU_TestInfo tests[] = {
         {"rows are those of the matrix", rows_are_those_of_the_matrix},
+        {"more than a million terms are in order", more_than_a_million_terms_are_in_order},
         {"idf is that of the scheme", idf_is_that_of_the_scheme},
         {"a collection without documents has no rows", a_collection_without_documents_has_no_rows},
         CU_TEST_INFO_NULL,

@@ -74,6 +74,7 @@ vn_status vn_extractor_new(vn_extractor **out, const vn_keyword_options *options
     x->doc.tuned = m->tuned;
     const vn_status st = vn_word_classes_open(&x->classes, err);
     x->doc.classes = x->classes;
+    x->doc.lexicon.classes = x->classes;
     if (st)
         vn_extractor_free(x);
     else

@@ -140,17 +140,19 @@ vn_status vn_keyword_join_variants(vn_keyword_document *doc, vn_error *err);
 /* keyword_pick.c: orders the living candidates, drops what is contained, and writes the terms; results in doc->arena. */
 vn_status vn_keyword_pick(vn_keyword_document *doc, bool lower_is_better, vn_keywords *out, vn_error *err);
 
-/* keyword_runs.c: length of the longest run of content words (no stop words, numbers, punctuation) from a token on. */
-size_t vn_keyword_run(const vn_keyword_document *doc, size_t first);
+/* keyword_runs.c: length of the longest run from a token on, 0 when none begins there. */
+typedef size_t vn_keyword_run(const vn_keyword_document *doc, size_t first);
 
-/* word[w] = 1 for the words that occur in runs, else 0. */
-void vn_keyword_mark_content(const vn_keyword_document *doc, double *word);
+vn_keyword_run vn_keyword_content_run; /* of content words: no stop words, numbers, punctuation */
+vn_keyword_run vn_keyword_noun_run;    /* of those that may be nouns or adjectives */
+
+bool vn_keyword_is_noun(const vn_keyword_document *doc, size_t token);
 
 /* Leaves no candidate alive. */
 void vn_keyword_propose_none(vn_keyword_document *doc);
 
 /* Leaves those alive that are runs; their score is the sum of their words'. */
-void vn_keyword_propose_runs(vn_keyword_document *doc, const double *word_score);
+void vn_keyword_propose_runs(vn_keyword_document *doc, vn_keyword_run *run, const double *word_score);
 
 /* keyword_form.c: how terms are shown. Scratch of one document; vn_map_free(&written) at the end. */
 typedef struct vn_keyword_forms {

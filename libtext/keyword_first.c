@@ -7,7 +7,7 @@ vn_status vn_keyword_first(vn_keyword_document *doc, vn_error *err)
     (void)err;
     vn_keyword_propose_none(doc);
     for (size_t i = 0, n; i < doc->n_tokens; i += n ? n : 1) {
-        n = vn_keyword_run(doc, i);
+        n = vn_keyword_noun_run(doc, i);
         vn_keyword_candidate *c = n ? vn_keyword_at(doc, i, n) : NULL;
         if (!c || c->alive)
             continue;

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-enum { MAX_ROUNDS = 1000 };
+enum { MAX_ROUNDS = 1000, WINDOW = 10 };
 static const double DAMPING = 0.85;
 static const double TOLERANCE = 1e-12;
 static const double STEPS = 1 << 30; /* ranks are multiples of 1 / STEPS */
@@ -73,34 +73,33 @@ vn_status vn_keyword_graph_new(vn_keyword_graph *g, size_t n, const vn_keyword_e
     return VN_OK;
 }
 
-/* A content word and the token that it is. */
+/* A noun and the token that it is. */
 typedef struct place {
     uint32_t word;
     uint32_t token;
 } place;
 
-static size_t list_content(const vn_keyword_document *doc, size_t tokens, place *at)
+static size_t list_nouns(const vn_keyword_document *doc, size_t tokens, place *at)
 {
     size_t n = 0;
-    for (size_t i = 0, run; i < tokens; i += run ? run : 1) {
-        run = vn_keyword_run(doc, i);
-        for (size_t k = i; k < i + run && k < tokens; k++)
-            at[n++] = (place){doc->token[k].word, (uint32_t)k};
-    }
+    for (size_t i = 0; i < tokens; i++)
+        if (vn_keyword_is_noun(doc, i))
+            at[n++] = (place){doc->token[i].word, (uint32_t)i};
     return n;
 }
 
-vn_status vn_keyword_graph_window(vn_keyword_graph *g, vn_keyword_document *doc, size_t window, vn_error *err)
+/* The graph of the nouns that stand less than WINDOW tokens apart, whatever is between them. */
+static vn_status join_nouns(vn_keyword_graph *g, vn_keyword_document *doc, vn_error *err)
 {
-    const size_t tokens = doc->n_tokens < VN_KEYWORD_GRAPH_TOKENS ? doc->n_tokens : VN_KEYWORD_GRAPH_TOKENS;
+    const size_t tokens = vn_keyword_graph_tokens(doc);
     place *at = vn_arena_alloc(&doc->arena, tokens, sizeof *at);
-    vn_keyword_edge *edge = vn_arena_alloc(&doc->arena, tokens * (window - 1), sizeof *edge);
+    vn_keyword_edge *edge = vn_arena_alloc(&doc->arena, tokens * (WINDOW - 1), sizeof *edge);
     if (!at || !edge)
         return no_memory(err);
-    const size_t n = list_content(doc, tokens, at);
+    const size_t n = list_nouns(doc, tokens, at);
     size_t edges = 0;
     for (size_t i = 0; i < n; i++)
-        for (size_t j = i + 1; j < n && at[j].token - at[i].token < window; j++)
+        for (size_t j = i + 1; j < n && at[j].token - at[i].token < WINDOW; j++)
             if (at[i].word != at[j].word)
                 edge[edges++] = (vn_keyword_edge){at[i].word, at[j].word};
     return vn_keyword_graph_new(g, doc->n_words, edge, edges, &doc->arena, err);
@@ -211,4 +210,26 @@ void vn_keyword_normalise(double *rank, size_t n)
         sum += rank[i];
     for (size_t i = 0; sum > 0 && i < n; i++)
         rank[i] /= sum;
+}
+
+vn_status vn_keyword_rank_nouns(vn_keyword_document *doc, double *jump, vn_error *err)
+{
+    const size_t n = doc->n_words;
+    vn_keyword_graph g;
+    double *rank = vn_arena_alloc(&doc->arena, n, sizeof *rank);
+    vn_status st = rank ? join_nouns(&g, doc, err) : no_memory(err);
+    if (st)
+        return st;
+    double nouns = 0;
+    for (size_t w = 0; w < n; w++)
+        nouns += jump[w] > 0;
+    vn_keyword_normalise(jump, n);
+    for (size_t w = 0; w < n; w++)
+        jump[w] *= nouns;
+    st = vn_keyword_walk(&g, jump, rank, &doc->arena, err);
+    if (st)
+        return st;
+    vn_keyword_normalise(rank, n);
+    vn_keyword_propose_runs(doc, vn_keyword_noun_run, rank);
+    return VN_OK;
 }

@@ -17,7 +17,7 @@ void vn_keyword_lexicon_free(vn_keyword_lexicon *x)
     free(x->spelling);
     free(x->entry);
     vn_buf_free(&x->key);
-    *x = (vn_keyword_lexicon){.remember = x->remember};
+    *x = (vn_keyword_lexicon){.remember = x->remember, .classes = x->classes};
 }
 
 void vn_keyword_lexicon_trim(vn_keyword_lexicon *x)
@@ -56,6 +56,7 @@ vn_status vn_keyword_lexicon_key(vn_keyword_lexicon *x, const vn_keyword_options
     w.idf = idf_of(o, w.df);
     w.stop = o->stop && o->stop(o->stop_context, key);
     w.roles = vn_keyword_roles(key);
+    w.class = x->classes ? (uint8_t)vn_word_class(x->classes, key) : VN_CLASS_NONE;
     x->entry[*entry] = (vn_keyword_entry){.word = w};
     x->remembered += key.len + sizeof *x->entry + 40;
     return VN_OK;

@@ -8,6 +8,7 @@
 #include "map.h"
 #include "shortmap.h"
 #include "vn/keyword.h"
+#include "wordclass.h"
 
 /* How a word is written. */
 enum {
@@ -22,6 +23,7 @@ typedef struct vn_keyword_word {
     uint64_t df;       /* documents of the table that hold it; 0: the table lacks it, or there is none */
     double idf;        /* ln((1 + N) / (1 + df)), at least 0; 1 without a table */
     uint16_t roles;    /* VN_ROLE_* */
+    uint8_t class;     /* VN_CLASS_* */
     uint8_t syllables; /* 255: as many or more */
     bool stop;
 } vn_keyword_word;
@@ -53,6 +55,7 @@ typedef struct vn_keyword_lexicon {
     size_t entry_cap;
     size_t remembered; /* bytes, about */
     size_t remember;   /* how many may be; 0: 32 MiB */
+    const vn_word_classes *classes; /* NULL: words have no class */
     vn_buf key;
 } vn_keyword_lexicon;
 

@@ -4,7 +4,7 @@
 static void count_degrees(const vn_keyword_document *doc, double *degree, double *frequency)
 {
     for (size_t i = 0; i < doc->n_tokens;) {
-        const size_t n = vn_keyword_run(doc, i);
+        const size_t n = vn_keyword_content_run(doc, i);
         for (size_t k = i; k < i + n; k++) {
             degree[doc->token[k].word] += (double)n;
             frequency[doc->token[k].word] += 1;
@@ -26,6 +26,6 @@ vn_status vn_keyword_rake(vn_keyword_document *doc, vn_error *err)
     count_degrees(doc, degree, frequency);
     for (size_t w = 0; w < doc->n_words; w++)
         degree[w] = frequency[w] > 0 ? degree[w] / frequency[w] : 0;
-    vn_keyword_propose_runs(doc, degree);
+    vn_keyword_propose_runs(doc, vn_keyword_content_run, degree);
     return VN_OK;
 }

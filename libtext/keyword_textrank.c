@@ -11,6 +11,11 @@ typedef struct ranked {
     double *rank; /* [n] */
 } ranked;
 
+static bool is_node(const vn_keyword_document *doc, size_t token)
+{
+    return doc->token[token].edge && vn_keyword_is_noun(doc, token);
+}
+
 static vn_status new_ranked(ranked *r, vn_keyword_document *doc, vn_error *err)
 {
     r->n = doc->n_words;
@@ -21,7 +26,7 @@ static vn_status new_ranked(ranked *r, vn_keyword_document *doc, vn_error *err)
         return vn_fail_memory(err, "the words of a document");
     memset(r->node, 0, r->n * sizeof *r->node);
     for (size_t i = 0; i < doc->n_tokens; i++)
-        if (doc->token[i].edge)
+        if (is_node(doc, i))
             r->node[doc->token[i].word] = true;
     for (size_t w = 0; w < r->n; w++)
         r->jump[w] = 1;
@@ -38,7 +43,7 @@ static vn_status rank_words(ranked *r, vn_keyword_document *doc, vn_error *err)
         return vn_fail_memory(err, "the words of a document");
     for (size_t i = 0; i + 1 < doc->n_tokens; i++) {
         const vn_keyword_token *t = &doc->token[i];
-        if (vn_keyword_adjacent(doc, i) && t[0].edge && t[1].edge && t[0].word != t[1].word)
+        if (vn_keyword_adjacent(doc, i) && is_node(doc, i) && is_node(doc, i + 1) && t[0].word != t[1].word)
             edge[edges++] = (vn_keyword_edge){t[0].word, t[1].word};
     }
     const vn_status st = vn_keyword_graph_new(&g, r->n, edge, edges, &doc->arena, err);

@@ -25,7 +25,7 @@ static bool find_phrases(vn_keyword_topics *t, vn_keyword_document *doc)
     t->n = 0;
     t->n_places = 0;
     for (size_t i = 0, run; i < doc->n_tokens && t->n_places < runs; i += run ? run : 1) {
-        run = vn_keyword_run(doc, i);
+        run = vn_keyword_noun_run(doc, i);
         const vn_keyword_candidate *c = run ? vn_keyword_at(doc, i, run) : NULL;
         if (!c)
             continue;

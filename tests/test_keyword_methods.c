@@ -105,18 +105,24 @@ static void prepare(vn_keyword_document *doc, const words *w)
     VN_ASSERT_OK(vn_keyword_prepare(doc, &input, NULL));
 }
 
-static void read_words(words *w, const char *name)
+/* All of a file of tests/data/keyword. */
+static void read_file(vn_buf *buf, const char *name)
 {
     char path[512];
     char block[4096];
     snprintf(path, sizeof path, "%s/tests/data/keyword/%s", VN_SOURCE_DIR, name);
     FILE *file = fopen(path, "rb");
     CU_ASSERT_PTR_NOT_NULL_FATAL(file);
-    w->text.len = 0;
+    buf->len = 0;
     for (size_t n; (n = fread(block, 1, sizeof block, file)) > 0;)
-        VN_ASSERT_OK(vn_buf_append(&w->text, block, n, NULL));
-    VN_ASSERT_OK(vn_buf_str(&w->text, "", NULL));
+        VN_ASSERT_OK(vn_buf_append(buf, block, n, NULL));
+    VN_ASSERT_OK(vn_buf_str(buf, "", NULL));
     fclose(file);
+}
+
+static void read_words(words *w, const char *name)
+{
+    read_file(&w->text, name);
     split(w, true);
 }
 
@@ -175,7 +181,11 @@ static void check(const char *method, vn_keyword_score *score, size_t longest)
     read_table(&df, "methods-df.tsv");
     const vn_keyword_options options = {.df = df_of, .df_context = &df, .documents = df_of(&df, vn_slice_str("")),
                                         .stop = is_stop, .stop_context = &stop};
-    vn_keyword_document doc = {.options = &options, .longest = longest};
+    vn_buf rows = {0};
+    vn_word_classes *classes = NULL;
+    read_file(&rows, "methods-classes.tsv");
+    VN_ASSERT_OK(vn_word_classes_parse(&classes, vn_slice_of(rows.ptr, rows.len), NULL));
+    vn_keyword_document doc = {.options = &options, .longest = longest, .lexicon.classes = classes};
     words *w = new_words();
     for (size_t i = 0; i < VN_COUNT(article); i++) {
         read_words(w, article[i]);
@@ -185,6 +195,8 @@ static void check(const char *method, vn_keyword_score *score, size_t longest)
         vn_keyword_document_clear(&doc);
     }
     vn_keyword_document_free(&doc);
+    vn_word_classes_free(classes);
+    vn_buf_free(&rows);
     free_words(w);
     free_table(&stop);
     free_table(&df);

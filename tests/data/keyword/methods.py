@@ -4,7 +4,8 @@ code: ranks by solving the linear system, topics by comparing all pairs of clust
 
 `python3 methods.py > methods.tsv` prints article, method, candidate and score, TAB separated. Python 3, no packages.
 An article is its title and then a sentence a line; words are parted by spaces, `_` joins the syllables of a word.
-methods-stop.txt are stop words, methods-df.tsv document frequencies with the number of documents in the row of "".
+methods-stop.txt are stop words, methods-df.tsv document frequencies with the number of documents in the row of "",
+methods-classes.tsv classes of words.
 """
 import math
 from collections import Counter, defaultdict
@@ -13,6 +14,7 @@ from itertools import combinations
 
 STOP = set(open("methods-stop.txt", encoding="utf-8").read().split())
 DF = dict((t, int(n)) for t, n in (row.rstrip("\n").split("\t") for row in open("methods-df.tsv", encoding="utf-8")))
+CLASS = dict(row.rstrip("\n").split("\t") for row in open("methods-classes.tsv", encoding="utf-8"))
 D = 0.85
 LONGEST = 3
 
@@ -29,30 +31,52 @@ def is_edge(token):
     return any(c.isalpha() for c in token) and sum(c.isalnum() for c in token) > 1
 
 
+def begins(sentence, i):
+    """A capital here is a matter of grammar."""
+    if i == 0:
+        return True
+    return is_punct(sentence[i - 1]) and (begins(sentence, i - 1) or sentence[i - 1] not in ", ) ; / & - – % ( +".split())
+
+
+def is_noun(sentence, i):
+    token = sentence[i]
+    name = token[0].isupper() and (not begins(sentence, i) or sum(c.isupper() for c in token) > 1)
+    kind = CLASS.get(token.lower())
+    return is_content(token) and (name or kind not in ("numeral", "pronoun", "adverb", "verb", "reporting"))
+
+
 class Article:
-    """runs: the longest runs of content words, (index of the first token, words); phrases: those of them that may be
-    keywords, with the tokens at which they begin, in order of appearance."""
+    """runs: the longest runs of content words, (index of the first token, words); nouns: of those of them that may be nouns
+    or adjectives; phrases: the latter that may be keywords, with the tokens at which they begin, in order of appearance;
+    noun: each token's word when it is one of nouns."""
 
     def __init__(self, path):
         self.sentences = [line.split() for line in open(path, encoding="utf-8")]
         self.tokens = [t for s in self.sentences for t in s]
-        self.runs, self.phrases = [], {}
-        at = 0
+        self.noun = [t.lower() if is_noun(s, i) else None for s in self.sentences for i, t in enumerate(s)]
+        self.runs = self.find(lambda sentence, i: is_content(sentence[i]))
+        self.nouns = self.find(is_noun)
+        self.phrases = {}
+        for begin, words in self.nouns:
+            if self.may_be_keyword(begin, words):
+                self.phrases.setdefault(words, []).append(begin)
+
+    def find(self, belongs):
+        found, at = [], 0
         for sentence in self.sentences:
             run = []
-            for i, token in enumerate(sentence + ["."]):
-                if is_content(token):
-                    run.append(token)
+            for i in range(len(sentence) + 1):
+                if i < len(sentence) and belongs(sentence, i):
+                    run.append(sentence[i].lower())
                 elif run:
-                    self.add(at + i - len(run), run)
+                    found.append((at + i - len(run), tuple(run)))
                     run = []
             at += len(sentence)
+        return found
 
-    def add(self, begin, run):
-        words = tuple(t.lower() for t in run)
-        self.runs.append((begin, words))
-        if len(words) <= LONGEST and is_edge(run[0]) and is_edge(run[-1]):
-            self.phrases.setdefault(words, []).append(begin)
+    def may_be_keyword(self, begin, words):
+        ends = self.tokens[begin], self.tokens[begin + len(words) - 1]
+        return len(words) <= LONGEST and is_edge(ends[0]) and is_edge(ends[1])
 
     def words_before(self, i):
         return sum(not is_punct(t) for t in self.tokens[:i])
@@ -100,12 +124,12 @@ def rake(article):
         for w in run:
             degree[w] += len(run)
             count[w] += 1
-    return sums(article, {w: degree[w] / count[w] for w in count})
+    return {run: sum(degree[w] / count[w] for w in run) for at, run in article.runs if article.may_be_keyword(at, run)}
 
 
 def window(article):
-    """Counts of content words that stand less than ten tokens apart, and the words."""
-    word = [t.lower() if is_content(t) else None for t in article.tokens]
+    """Counts of nouns that stand less than ten tokens apart, and the words."""
+    word = article.noun
     near = defaultdict(Counter)
     for i, a in enumerate(word):
         for b in word[i + 1:i + 10]:
@@ -187,7 +211,7 @@ def textrank(article):
     near = defaultdict(dict)
     order = []
     parts = []
-    for at, run in article.runs:
+    for at, run in article.nouns:
         part = []
         for i in range(len(run) + 1):
             if i < len(run) and is_edge(article.tokens[at + i]):

@@ -34,6 +34,8 @@ struct vn_eval_key {
     size_t cap;
     size_t tags;
     size_t tags_present;
+    size_t tags_found;
+    size_t present_found;
     vn_map tag;   /* keys of the tags of a document */
     vn_map term;  /* keys of its terms, by rank */
     vn_map found; /* keys of the tags that occur */
@@ -187,6 +189,14 @@ static void score(double *value, const vn_map *tag, const vn_map *term)
     score_ranks(value, tag, term);
 }
 
+static size_t count_found(const vn_map *tag, const vn_map *term)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < tag->n; i++)
+        n += vn_map_find(term, tag->key[i]) != VN_MAP_NONE;
+    return n;
+}
+
 vn_status vn_eval_key_add(vn_eval_key *e, const vn_slice *tags, size_t n_tags, const vn_slice *terms, size_t n_terms,
                           vn_slice title, vn_slice text, vn_error *err)
 {
@@ -205,7 +215,14 @@ vn_status vn_eval_key_add(vn_eval_key *e, const vn_slice *tags, size_t n_tags, c
     score(r->value + MEASURES, &e->found, &e->term);
     e->tags += e->tag.n;
     e->tags_present += e->found.n;
+    e->tags_found += count_found(&e->tag, &e->term);
+    e->present_found += count_found(&e->found, &e->term);
     return VN_OK;
+}
+
+static double share(size_t part, size_t all)
+{
+    return all ? (double)part / (double)all : 0;
 }
 
 static vn_eval_key_means mean(const vn_eval_key *e, size_t first, size_t documents)
@@ -233,7 +250,9 @@ void vn_eval_key_result(const vn_eval_key *e, vn_eval_key_scores *out)
         present += e->row[i].present;
     out->all = mean(e, 0, e->n);
     out->present = mean(e, MEASURES, present);
-    out->reachable = e->tags ? (double)e->tags_present / (double)e->tags : 0;
+    out->reachable = share(e->tags_present, e->tags);
+    out->found = share(e->tags_found, e->tags);
+    out->present_found = share(e->present_found, e->tags_present);
 }
 
 const char *vn_eval_key_name(size_t i)

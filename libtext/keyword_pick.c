@@ -276,6 +276,12 @@ static size_t pool_size(const vn_keyword_options *o, size_t n)
     return size < n ? size : n;
 }
 
+static void choose_all(choice *ch, const vn_scored *order, size_t n)
+{
+    for (; ch->n < n; ch->n++)
+        ch->chosen[ch->n] = (uint32_t)order[ch->n].index;
+}
+
 static vn_status choose(choice *ch, bool lower_is_better, vn_error *err)
 {
     vn_keyword_document *doc = ch->doc;
@@ -287,6 +293,10 @@ static vn_status choose(choice *ch, bool lower_is_better, vn_error *err)
         if (doc->candidate[i].alive && !is_too_long(doc->candidate[i].key))
             order[n++] = (vn_scored){lower_is_better ? -doc->candidate[i].score : doc->candidate[i].score, i};
     qsort(order, n, sizeof *order, vn_scored_cmp);
+    if (doc->options->candidates) {
+        choose_all(ch, order, n);
+        return VN_OK;
+    }
     size_t i = doc->options->diversity > 0 ? pool_size(doc->options, n) : 0;
     vn_status st = i ? choose_different(ch, order, i, err) : VN_OK;
     for (; !st && i < n && ch->n < doc->options->limit; i++)
@@ -339,7 +349,7 @@ vn_status vn_keyword_pick(vn_keyword_document *doc, bool lower_is_better, vn_key
     for (size_t i = 0; i < doc->phrases.n; i++)
         doc->candidate[i].alive = doc->candidate[i].alive && !doc->candidate[i].full;
     vn_status st = new_choice(&ch, doc, err);
-    if (!st)
+    if (!st && !doc->options->candidates)
         st = absorb_parts(doc, err);
     if (!st)
         st = choose(&ch, lower_is_better, err);

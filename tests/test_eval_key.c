@@ -104,6 +104,23 @@ static void all_terms_count_for_the_last_recall(void)
     ASSERT_NEAR(s.present.recall_all, 1);
 }
 
+static void tags_that_are_found_are_counted_over_all_documents(void)
+{
+    vn_eval_key *e = NULL;
+    vn_eval_key_scores s;
+    VN_ASSERT_OK(vn_eval_key_new(&e, NULL));
+    vn_eval_key_result(e, &s);
+    ASSERT_NEAR(s.found, 0);
+    add(e, "a;b;c;d;", "x;a;d;", "a b");
+    add(e, "e;", "e;", "");
+    vn_eval_key_result(e, &s);
+    ASSERT_NEAR(s.reachable, 2.0 / 5);
+    ASSERT_NEAR(s.found, 3.0 / 5);
+    ASSERT_NEAR(s.present_found, 1.0 / 2);
+    ASSERT_NEAR(s.all.recall_all, (2.0 / 4 + 1) / 2);
+    vn_eval_key_free(e);
+}
+
 static void measures_have_names(void)
 {
     const vn_eval_key_scores s = score("bão số 5;lũ;mưa;", "a;bão số 5;c;d;e;lũ;g;", "bão số 5, lũ");
@@ -217,6 +234,7 @@ int main(void)
         {"present tags are whole words of the text", present_tags_are_whole_words_of_the_text},
         {"means are over documents with tags", means_are_over_documents_with_tags},
         {"all terms count for the last recall", all_terms_count_for_the_last_recall},
+        {"tags that are found are counted over all documents", tags_that_are_found_are_counted_over_all_documents},
         {"measures have names", measures_have_names},
         {"a comparison needs the same documents", a_comparison_needs_the_same_documents},
         {"leads are means over the documents that count", leads_are_means_over_the_documents_that_count},

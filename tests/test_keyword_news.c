@@ -87,6 +87,10 @@ static void each_article(vn_keyword_options options, check_fn *check)
     close_bench(&b);
 }
 
+/* Of all articles. */
+static size_t n_nested;
+static size_t n_candidates;
+
 /* The term as ` syllable syllable `, folded. */
 static void write_syllables(vn_slice term, vn_buf *out)
 {
@@ -187,6 +191,33 @@ static void no_keyword_is_inside_another(void)
     each_article((vn_keyword_options){.diversity = 0.5}, none_is_inside);
 }
 
+/* Best first, and with terms inside the best one or around it. */
+static void candidates_are_in_order(const vn_keyword_input *input, const vn_keywords *k)
+{
+    (void)input;
+    size_t nested = 0;
+    vn_buf outer = {0};
+    vn_buf inner = {0};
+    write_syllables(k->item[0].term, &outer);
+    for (size_t i = 1; i < k->n; i++) {
+        CU_ASSERT(k->item[i].score <= k->item[i - 1].score);
+        write_syllables(k->item[i].term, &inner);
+        nested += strstr(inner.ptr, outer.ptr) || strstr(outer.ptr, inner.ptr);
+    }
+    n_nested += nested;
+    n_candidates += k->n;
+    vn_buf_free(&outer);
+    vn_buf_free(&inner);
+}
+
+static void candidates_are_all_that_is_scored(void)
+{
+    n_nested = n_candidates = 0;
+    each_article((vn_keyword_options){.candidates = true, .limit = 3, .diversity = 0.5}, candidates_are_in_order);
+    CU_ASSERT(n_nested > 60);
+    CU_ASSERT(n_candidates > 60 * 60);
+}
+
 static void keywords_cut_no_word(void)
 {
     by_every_method(places_are_whole_words, 0);
@@ -206,6 +237,7 @@ int main(int argc, char **argv)
         news = argv[1];
     CU_TestInfo tests[] = {
         {"no keyword is inside another", no_keyword_is_inside_another},
+        {"candidates are all that is scored", candidates_are_all_that_is_scored},
         {"keywords cut no word", keywords_cut_no_word},
         {"shares add up to the score", shares_add_up_to_the_score},
         CU_TEST_INFO_NULL,

@@ -359,6 +359,8 @@ static vn_status print_key(vneval *job, const keyword_job *k, vn_error *err)
                 {"stop@10", a->shares.stop, b->shares.stop},
                 {"absent@10", a->shares.absent, b->shares.absent},
                 {"reachable", a->scores.reachable, b->scores.reachable},
+                {"found", a->scores.found, b->scores.found},
+                {"present_found", a->scores.present_found, b->scores.present_found},
                 {"missing", (double)a->missing, (double)b->missing}};
     vn_status st = VN_OK;
     for (size_t i = 0; !st && i < CLI_COUNT_OF(more); i++) {

@@ -189,8 +189,10 @@ static int check(vnkey *job, const char *tool)
     const keyset_mode mode = keyset_mode_of(&job->set);
     if (job->format < 0)
         job->format = mode == KEYSET_TREND ? AS_TSV : AS_JSONL;
-    if (mode && (job->out.offsets || job->out.explain || job->options.diversity > 0))
-        return cli_usage(tool, "--offsets, --explain and --diversity are for single articles");
+    if (mode && (job->out.offsets || job->out.explain || job->options.diversity > 0 || job->options.candidates))
+        return cli_usage(tool, "--offsets, --explain, --diversity and --candidates are for single articles");
+    if (job->options.candidates && job->options.diversity > 0)
+        return cli_usage(tool, "--candidates lists all, --diversity chooses");
     if (job->out.explain && !vn_keyword_method_at((size_t)job->method)->explains)
         return cli_usage(tool, "--explain needs a method whose score is a sum: %s", explaining_method());
     if (job->options.title_weight > 0 && job->method != 0)
@@ -210,6 +212,7 @@ int main(int argc, char **argv)
         {"number", 'n', CLI_COUNT, &job.options.limit, "N", "keywords for each document or day (10)", 1, 1e6, NULL},
         {"method", 0, CLI_CHOICE, &job.method, "NAME", "how to score, see below (tfidf)", 0, 0, methods},
         {"diversity", 0, CLI_REAL, &job.options.diversity, "D", "0 to 1: prefer keywords of other words (0)", 0, 1, NULL},
+        {"candidates", 0, CLI_FLAG, &job.options.candidates, NULL, "all terms that are scored, chosen or not", 0, 0, NULL},
         {"format", 'o', CLI_CHOICE, &job.format, "FORMAT", "jsonl: records with `keywords`; tsv: id, term, score (jsonl)", 0,
          0, formats},
         KEYOUT_OPTIONS(job.out),
@@ -219,8 +222,7 @@ int main(int argc, char **argv)
         {"stopwords", 0, CLI_TEXT, &job.stop_path, "FILE", "a word a line, or none (the built-in list)", 0, 0, NULL},
         KEYSET_OPTIONS(job.set),
         ALIAS_OPTION(job), SEGMENTATION_OPTIONS(job.shared),
-        STREAM_OPTIONS(stream),
-        STREAM_JOBS(stream),
+        STREAM_OPTIONS(stream), STREAM_JOBS(stream),
     };
     const cli_program program = {
         .name = "vnkey",

@@ -30,7 +30,9 @@ typedef struct vn_eval_key_means {
 typedef struct vn_eval_key_scores {
     vn_eval_key_means all;     /* over all tags */
     vn_eval_key_means present; /* over the tags that occur in title or text, as whole words */
-    double reachable;          /* share of the tags that occur */
+    double reachable;          /* share of the tags, of all documents together, that occur */
+    double found;              /* share of the tags that are among the terms, however many these are */
+    double present_found;      /* the same of the tags that occur */
 } vn_eval_key_scores;
 
 /* Collects documents one by one. */

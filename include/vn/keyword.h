@@ -31,6 +31,7 @@ typedef struct vn_keyword_options {
     void *stop_context;
     const vn_aliases *aliases; /* names of one thing are one word, shown by the first; NULL: none */
     double diversity;      /* 0 to 1: how much likeness to the better keywords counts beside the score; 0: not at all */
+    bool candidates;       /* all that the method proposes, whatever the limit and the diversity, nested ones too */
     double title_weight;   /* tfidf: an occurrence in the title counts so often, at least 1; 0: 2 */
 } vn_keyword_options;
 

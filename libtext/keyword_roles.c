@@ -37,6 +37,10 @@ static const role roles[] = {
     {VN_ROLE_LIGHT,
      "người kẻ gã con việc đi làm dùng gây nói bị cho đưa xa mới sang thêm đầu cuối cũ tự chính riêng anh chị em bạn cháu cô "
      "chú bác bà ông năm đêm sáng tối vụ trận cuộc cơn hàng_loạt đầu_tiên muốn biết giúp lại tới đôi loại cả nhất"},
+    {VN_ROLE_CALL,
+     "ông bà anh chị em cô chú bác cậu cụ thầy cháu bé nàng chàng gã nghi_can bị_can bị_cáo đồng_chí mc tài_xế tổng_thống "
+     "thủ_tướng hlv vua công_chúa thái_tử tỷ_phú tỉ_phú hoa_hậu á_hậu người_mẫu bs ts gs ls"},
+    {VN_ROLE_PLACE, "ngành sông hồ núi biển vịnh cảng khu bản ấp báo đài luật đảng hãng nhà đội"},
 };
 
 static const char families[] =

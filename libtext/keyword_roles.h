@@ -14,7 +14,9 @@ enum {
     VN_ROLE_PERSON = 64,  /* the full name of somebody, in capitals */
     VN_ROLE_COUNTRY = 128,
     VN_ROLE_FOREIGN = 256, /* its first syllable cannot be Vietnamese */
-    VN_ROLE_LIGHT = 512    /* a stop word that may begin or end a phrase: "người dân", "xin việc" */
+    VN_ROLE_LIGHT = 512,   /* a stop word that may begin or end a phrase: "người dân", "xin việc" */
+    VN_ROLE_CALL = 1024,   /* who stands behind it is called so: "ông Diên", "HLV Park" */
+    VN_ROLE_PLACE = 2048   /* what stands behind it is no person: "sông Hương", "ngành Công Thương" */
 };
 
 /* The roles of a word with this folded key. */

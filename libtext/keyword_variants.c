@@ -15,43 +15,29 @@
 
 enum {
     FULL_SYLLABLES = 4, /* longer ones are bodies and places, which nobody calls by their last syllable */
-    KNOWN_PART = 1000   /* what one document of so many holds is well known */
+    KNOWN_PART = 1000,  /* what one document of so many holds is well known */
+    CALL = VN_ROLE_CALL | VN_ROLE_OFFICE | VN_ROLE_TITLE,
+    PLACE = VN_ROLE_PLACE | VN_ROLE_NAMED | VN_ROLE_BODY
 };
 
-typedef enum list { CALLS, COUNTRIES, BODIES, FAMILIES, PLACES, LISTS } list;
+static const char countries[] =
+    "mỹ anh pháp đức nga ý úc áo hàn nhật trung việt lào thái ấn bỉ séc nam bắc đông tây huế";
 
-/* What a name stands behind when somebody is called by it. */
-static const char *const calls[] = {
-    "ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cậu", "cụ", "thầy", "cháu", "bé", "nàng", "chàng", "gã",
-    "nghi_can", "bị_can", "bị_cáo", "đồng_chí", "mc", "ca_sĩ", "diễn_viên", "đạo_diễn", "nghệ_sĩ", "nhạc_sĩ",
-    "tài_xế", "tổng_thống", "thủ_tướng", "bộ_trưởng", "hlv", "huấn_luyện_viên", "tiền_đạo", "tiền_vệ", "hậu_vệ",
-    "thủ_môn", "bác_sĩ", "tiến_sĩ", "vua", "công_chúa", "thái_tử", "tỷ_phú", "tỉ_phú", "hoa_hậu", "á_hậu",
-    "người_mẫu", "bs", "ts", "gs", "ls", NULL};
+/* They stand before names of bodies, but as often before people: "cô giáo mầm non Trương Thị Lan". */
+static const char kin[] = "gia_đình họ vụ mầm_non tiểu_học cao_đẳng";
 
-static const char *const countries[] = {
-    "mỹ", "anh", "pháp", "đức", "nga", "ý", "úc", "áo", "hàn", "nhật", "trung", "việt", "lào", "thái", "ấn", "bỉ",
-    "séc", "nam", "bắc", "đông", "tây", "huế", NULL};
+static const char titles[] = "ông bà anh chị em cô chú bác cậu cụ thầy bé vua mc hlv ts bs gs";
 
 /* First syllables of bodies and places that are written like names of people. */
-static const char *const bodies[] = {
-    "bộ", "sở", "ban", "cục", "vụ", "viện", "tỉnh", "huyện", "xã", "phường", "quận", "tp", "đường", "phố", "sân",
-    "sông", "núi", "biển", "đảo", "cầu", "chùa", "chợ", "khu", "làng", "bản", "thôn", "ấp", "báo", "đài", "clb",
-    "đội", "giải", "cúp", "luật", "đảng", "hội", "hãng", "nhà", "tòa", "quỹ", "cảng", "vịnh", NULL};
+static const char bodies[] =
+    "bộ sở ban cục vụ viện tỉnh huyện xã phường quận tp đường phố sân sông núi biển đảo cầu chùa chợ khu làng "
+    "bản thôn ấp báo đài clb đội giải cúp luật đảng hội hãng nhà tòa quỹ cảng vịnh";
 
-static const char *const families[] = {
-    "nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương",
-    "lý", "đinh", "đoàn", "lâm", "trịnh", "mai", "đào", "hà", "trương", "cao", "tô", "tạ", "phùng", "chu", "châu",
-    "lưu", "vương", "thái", "từ", "quách", "tăng", "kiều", "triệu", "nghiêm", "lương", "hứa", "la", "thạch", "giàng",
-    "vàng", "sùng", "lò", "lường", "quàng", "doãn", "mạc", "khổng", "đàm", "ninh", "tống", "văn", "viên", "trang",
-    "diệp", "âu", "quan", "thân", "tôn", "nông", "ma", "hầu", "cù", "khúc", "lục", "bạch", "lại", "mã", "phó", "phí",
-    "tiêu", "ứng", "vi", "vừ", "thào", "mùa", "y", NULL};
-
-/* Behind these, and those above, a name is a place's or a body's. */
-static const char *const places[] = {
-    "thành_phố", "trường", "thpt", "thcs", "công_viên", "quảng_trường", "thị_xã", "thị_trấn", "hồ", "bệnh_viện",
-    "tập_đoàn", "công_ty", "ngành", "ngân_hàng", "đại_học", NULL};
-
-static const char *const *const listed[LISTS] = {calls, countries, bodies, families, places};
+static const char families[] =
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm trịnh mai đào hà "
+    "trương cao tô tạ phùng chu châu lưu vương thái từ quách tăng kiều triệu nghiêm lương hứa la thạch giàng "
+    "vàng sùng lò lường quàng doãn mạc khổng đàm ninh tống văn viên trang diệp âu quan thân tôn nông ma hầu "
+    "cù khúc lục bạch lại mã phó phí tiêu ứng vi vừ thào mùa y";
 
 /* A name that may be somebody's in full. */
 typedef struct person {
@@ -85,11 +71,16 @@ typedef struct variants {
     usage *use;     /* [candidates] */
 } variants;
 
-static bool is_in(list which, vn_slice key)
+/* One of the words of a list, which are parted by spaces. */
+static bool is_in(const char *list, vn_slice syllable)
 {
-    for (const char *const *p = listed[which]; *p; p++)
-        if (vn_slice_eq(key, vn_slice_str(*p)))
+    for (const char *at = list; *at;) {
+        const char *end = strchr(at, ' ');
+        const size_t len = end ? (size_t)(end - at) : strlen(at);
+        if (len == syllable.len && memcmp(at, syllable.ptr, len) == 0)
             return true;
+        at += len + (end != NULL);
+    }
     return false;
 }
 
@@ -136,16 +127,20 @@ static bool is_name(const vn_keyword_candidate *c)
     return c->names > c->count / 2;
 }
 
-static bool is_after(const vn_keyword_document *doc, size_t token, list which)
+/* The word before a token has one of the roles. */
+static bool is_after(const vn_keyword_document *doc, size_t token, uint16_t roles)
 {
-    return token && vn_keyword_adjacent(doc, token - 1) && is_in(which, doc->word[doc->token[token - 1].word].key);
+    if (!token || !vn_keyword_adjacent(doc, token - 1))
+        return false;
+    const vn_keyword_word *w = &doc->word[doc->token[token - 1].word];
+    return (w->roles & roles) && !is_in(kin, w->key);
 }
 
 /* By its first syllable a body or a place, or behind a title: "Bộ Công Thương", "Nga Lavrov", "Bà Nà". */
 static bool begins_otherwise(vn_slice key)
 {
     const vn_slice head = first_syllable(key);
-    return is_in(BODIES, head) || ((is_in(COUNTRIES, head) || is_in(CALLS, head)) && !is_in(FAMILIES, head));
+    return is_in(bodies, head) || ((is_in(countries, head) || is_in(titles, head)) && !is_in(families, head));
 }
 
 /* Two to four syllables with a capital each. More than two are all Vietnamese or all foreign: no "Điện Kremlin Dmitry
@@ -194,7 +189,7 @@ static vn_slice key_of(const variants *v, uint32_t number)
 
 static bool has_family(const variants *v, uint32_t number)
 {
-    return is_in(FAMILIES, first_syllable(key_of(v, number)));
+    return is_in(families, first_syllable(key_of(v, number)));
 }
 
 /* One is an end or a beginning of the other. */
@@ -282,8 +277,8 @@ static void count_usage(variants *v)
             continue;
         usage *u = &v->use[gram->candidate];
         u->alone++;
-        u->called += is_after(doc, gram->token, CALLS);
-        u->placed += is_after(doc, gram->token, PLACES) || is_after(doc, gram->token, BODIES);
+        u->called += is_after(doc, gram->token, CALL);
+        u->placed += is_after(doc, gram->token, PLACE);
     }
 }
 
@@ -316,7 +311,7 @@ static void find_persons(variants *v)
             v->full[i] = 0;
             continue;
         }
-        const bool trusted = v->use[i].called || is_in(FAMILIES, first_syllable(key)) || is_foreign(key);
+        const bool trusted = v->use[i].called || is_in(families, first_syllable(key)) || is_foreign(key);
         v->person[v->n++] = (person){i, trusted};
     }
 }
@@ -345,7 +340,7 @@ static vn_status doubt(variants *v, uint32_t number, const person *p, vn_error *
 {
     const vn_slice key = v->doc->candidate[number].key;
     const bool lone = syllables(key) == 1;
-    v->doubtful[number] = v->doubtful[number] || !p->trusted || (lone && is_in(COUNTRIES, key));
+    v->doubtful[number] = v->doubtful[number] || !p->trusted || (lone && is_in(countries, key));
     if (is_foreign(key))
         return VN_OK;
     uint64_t df = 0;
@@ -366,7 +361,7 @@ static vn_status find_full(variants *v, uint32_t number, vn_error *err)
     const match *found = m == VN_MAP_NONE ? NULL : &v->end[m];
     if (!found || found->torn) {
         m = vn_map_find(&v->begins, key);
-        found = m == VN_MAP_NONE ? NULL : &v->begin[m];
+        found = m == VN_MAP_NONE || !v->person[v->begin[m].person].trusted ? NULL : &v->begin[m];
         v->doubtful[number] = true;
     }
     if (!found || found->torn)
@@ -425,7 +420,7 @@ static void retire(variants *v)
         vn_keyword_candidate *c = &doc->candidate[i];
         if (v->full[i] != i + 1)
             c->full = v->full[i];
-        if (c->words == 1 || !is_in(CALLS, doc->word[doc->token[c->token].word].key))
+        if (c->words == 1 || !(doc->word[doc->token[c->token].word].roles & CALL))
             continue;
         const vn_keyword_candidate *rest = vn_keyword_at(doc, c->token + 1, c->words - (size_t)1);
         if (rest && v->full[rest - doc->candidate])

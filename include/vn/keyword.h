@@ -65,7 +65,8 @@ typedef struct vn_keyword_place {
 /* A keyword. Names of one person are one, in full without a title: "Donald Trump" has the occurrences of "Trump" and of
  * "Tổng thống Trump" too, and they count for its score. */
 typedef struct vn_keyword {
-    vn_slice term;  /* as written most often, white space as one space; capitals of a headline give way to lower case */
+    vn_slice term;  /* as written most often, white space as one space; not with the capital of a sentence or of a line
+                     * of capitals */
     vn_slice key;   /* folded */
     double score;
     uint64_t df;    /* documents of the table behind vn_keyword_options.df that hold it; 0: unknown to it, or no table */

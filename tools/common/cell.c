@@ -5,8 +5,13 @@
 #include "vn/json.h"
 #include "vn/tsv.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { MOST_SHARES = 4 }; /* of a score */
+static const double LEAST_SHARE = 0.005;
 
 /* A member of an object, to be sorted. */
 typedef struct pair {
@@ -103,17 +108,60 @@ static vn_status append_object(vn_slice json, vn_buf *out, vn_error *err)
     return st;
 }
 
-/* An item of an array: the term of an object that has one. */
+static int largest_size_first(const void *a, const void *b)
+{
+    const pair *x = a;
+    const pair *y = b;
+    if (fabs(x->number) != fabs(y->number))
+        return fabs(x->number) > fabs(y->number) ? -1 : 1;
+    return (x->order > y->order) - (x->order < y->order);
+}
+
+/* The largest shares of a score, of either sign: " (title +1.30, once -0.52)". Those that are 0 to two places say nothing. */
+static vn_status append_shares(vn_slice json, vn_buf *out, vn_error *err)
+{
+    pairs list = {0};
+    const char *before = " (";
+    vn_status st = read_pairs(json, &list, err);
+    if (!st && list.n)
+        qsort(list.item, list.n, sizeof *list.item, largest_size_first);
+    for (size_t i = 0; !st && i < list.n && i < MOST_SHARES && fabs(list.item[i].number) >= LEAST_SHARE; i++) {
+        char number[64];
+        const vn_slice name = list.item[i].name;
+        const int n = snprintf(number, sizeof number, " %+.2f", list.item[i].number);
+        st = cli_append(out, before, err);
+        if (!st)
+            st = append_string((vn_slice){name.ptr - 1, name.len + 2}, out, err);
+        if (!st)
+            st = vn_buf_append(out, number, n > 0 && (size_t)n < sizeof number ? (size_t)n : 0, err);
+        before = ", ";
+    }
+    free(list.item);
+    return st || *before == ' ' ? st : cli_append(out, ")", err);
+}
+
+static bool is_called(vn_slice name, const char *text)
+{
+    return name.len == strlen(text) && memcmp(name.ptr, text, name.len) == 0;
+}
+
+/* An item of an array: the term of an object that has one, and the shares of its score when it has them. */
 static vn_status append_item(vn_slice json, vn_buf *out, vn_error *err)
 {
     vn_json walk;
     vn_slice name;
     vn_slice value;
+    vn_slice term = {NULL, 0};
+    vn_slice shares = {NULL, 0};
     if (json.ptr[0] == '{' && vn_json_object(&walk, json, NULL) == VN_OK)
-        while (vn_json_member(&walk, &name, &value, NULL) == VN_OK)
-            if (name.len == 4 && memcmp(name.ptr, "term", 4) == 0)
-                return append_scalar(value, out, err);
-    return append_scalar(json, out, err);
+        while (vn_json_member(&walk, &name, &value, NULL) == VN_OK) {
+            if (is_called(name, "term") && !term.ptr)
+                term = value;
+            else if (is_called(name, "shares") && value.ptr[0] == '{')
+                shares = value;
+        }
+    const vn_status st = append_scalar(term.ptr ? term : json, out, err);
+    return st || !term.ptr || !shares.ptr ? st : append_shares(shares, out, err);
 }
 
 static vn_status append_array(vn_slice json, vn_buf *out, vn_error *err)

@@ -88,6 +88,7 @@ static vn_status run(const vn_model *model, const char *path, vn_error *err)
         st = vn_stopwords_open(&stop, NULL, err);
     const vn_keyword_options options = {.limit = 5, .df = find_df, .df_context = df,
                                         .documents = df ? vn_df_documents(df) : 0,
+                                        .phrase_floor = df ? vn_df_phrase_floor(df) : 0,
                                         .stop = is_stop_word, .stop_context = stop};
     if (!st)
         st = vn_extractor_new(&extractor, &options, err);

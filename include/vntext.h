@@ -17,6 +17,7 @@
 #include "vn/json.h"
 #include "vn/keyness.h"
 #include "vn/keyword.h"
+#include "vn/keyword_train.h"
 #include "vn/map2d.h"
 #include "vn/norm.h"
 #include "vn/reader.h"

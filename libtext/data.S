@@ -19,5 +19,6 @@
     embed vn_stopwords, "corpus/stopwords.txt"
     embed vn_default_aliases, "corpus/alias/vi.txt"
     embed vn_word_classes, "corpus/keywords/classes.tsv"
+    embed vn_default_keyword_model, "corpus/keywords/model.tsv"
 
     .section .note.GNU-stack, "", %progbits

@@ -9,6 +9,9 @@ typedef struct method {
 
 /* A new method is one file and one row. */
 static const method methods[] = {
+    {{"rank", "a log-linear model of what editors tag: frequency, place, rarity, form, what headlines are made of", false,
+      true, true},
+     vn_keyword_rank, VN_KEYWORD_WORDS, true},
     {{"tfidf", "frequency times rarity, the earlier the better", false, true, false}, vn_keyword_tfidf, VN_KEYWORD_WORDS,
      true},
     {{"kpminer", "KP-Miner: repeated early phrases by frequency times rarity", false, true, false}, vn_keyword_kpminer,
@@ -36,6 +39,7 @@ struct vn_extractor {
     vn_keyword_options options;
     const method *method;
     vn_word_classes *classes;
+    vn_keyword_model *model; /* its own, when the options have none */
     vn_keyword_document doc;
 };
 
@@ -72,9 +76,12 @@ vn_status vn_extractor_new(vn_extractor **out, const vn_keyword_options *options
     x->doc.options = &x->options;
     x->doc.longest = m->longest;
     x->doc.tuned = m->tuned;
-    const vn_status st = vn_word_classes_open(&x->classes, err);
+    vn_status st = vn_word_classes_open(&x->classes, err);
+    if (!st && m->score == vn_keyword_rank && !o.model)
+        st = vn_keyword_model_open(&x->model, NULL, err);
     x->doc.classes = x->classes;
     x->doc.lexicon.classes = x->classes;
+    x->doc.model = o.model ? o.model : x->model;
     if (st)
         vn_extractor_free(x);
     else
@@ -88,6 +95,7 @@ void vn_extractor_free(vn_extractor *x)
         return;
     vn_keyword_document_free(&x->doc);
     vn_word_classes_free(x->classes);
+    vn_keyword_model_free(x->model);
     free(x);
 }
 

@@ -71,6 +71,7 @@ typedef struct vn_keyword_known {
 typedef struct vn_keyword_document {
     const vn_keyword_options *options;
     const vn_word_classes *classes;
+    const vn_keyword_model *model; /* of rank; NULL: another method */
     size_t longest; /* words of a phrase that the method takes; 0: VN_KEYWORD_WORDS */
     bool tuned;     /* candidates heed names and light words: keyword_candidates.c */
     vn_slice title;
@@ -106,6 +107,7 @@ typedef struct vn_keyword_document {
 
 typedef vn_status vn_keyword_score(vn_keyword_document *doc, vn_error *err);
 
+vn_keyword_score vn_keyword_rank;
 vn_keyword_score vn_keyword_tfidf;
 vn_keyword_score vn_keyword_yake;
 vn_keyword_score vn_keyword_textrank;

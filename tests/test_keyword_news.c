@@ -228,7 +228,7 @@ static void shares_add_up_to_the_score(void)
     const vn_keyword_method *m;
     for (size_t i = 0; (m = vn_keyword_method_at(i)); i++)
         if (m->explains)
-            each_article((vn_keyword_options){.method = m->name}, shares_add_up);
+            each_article((vn_keyword_options){.method = m->name, .explain = true}, shares_add_up);
 }
 
 int main(int argc, char **argv)

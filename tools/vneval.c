@@ -3,6 +3,7 @@
 #include "docwords.h"
 #include "idtable.h"
 #include "output.h"
+#include "taglist.h"
 
 #include "vn/eval_clust.h"
 #include "vn/eval_key.h"
@@ -151,76 +152,6 @@ static int evaluate_seg(vneval *job)
 
 /* --- keywords ---------------------------------------------------------------------------------------------- */
 
-/* Terms of one document: decoded one after another. */
-typedef struct terms {
-    vn_slice *item;
-    size_t n;
-    size_t cap;
-    vn_buf bytes;
-} terms;
-
-static void terms_free(terms *t)
-{
-    free(t->item);
-    vn_buf_free(&t->bytes);
-}
-
-/* The string itself, or an object's `term`. */
-static vn_status term_value(vn_slice *json, vn_error *err)
-{
-    vn_json walk;
-    vn_slice name;
-    vn_slice value;
-    vn_status st;
-    if (!json->len || json->ptr[0] != '{')
-        return VN_OK;
-    st = vn_json_object(&walk, *json, err);
-    while (!st && !(st = vn_json_member(&walk, &name, &value, err)))
-        if (name.len == 4 && !memcmp(name.ptr, "term", 4)) {
-            *json = value;
-            return VN_OK;
-        }
-    return st < 0 ? st : cli_error(err, VN_EDATA, "a keyword without a term");
-}
-
-static vn_status add_term(terms *t, vn_slice json, vn_error *err)
-{
-    vn_status st = term_value(&json, err);
-    if (!st && t->n == t->cap) {
-        const size_t cap = t->cap * 2 + 16;
-        vn_slice *grown = realloc(t->item, cap * sizeof *grown);
-        if (!grown)
-            return cli_error(err, VN_ENOMEM, "out of memory for keywords");
-        t->item = grown;
-        t->cap = cap;
-    }
-    const size_t before = t->bytes.len;
-    if (!st)
-        st = vn_json_read_string(json, &t->bytes, err);
-    if (!st)
-        t->item[t->n++] = (vn_slice){NULL, t->bytes.len - before};
-    return st;
-}
-
-/* All terms of a raw `keywords` array. */
-static vn_status read_terms(terms *t, vn_slice json, vn_error *err)
-{
-    vn_json walk;
-    vn_slice value;
-    t->n = t->bytes.len = 0;
-    vn_status st = vn_json_array(&walk, json, err);
-    while (!st && !(st = vn_json_element(&walk, &value, err)))
-        st = add_term(t, value, err);
-    if (st != VN_DONE)
-        return st;
-    const char *at = t->bytes.ptr;
-    for (size_t i = 0; i < t->n; i++) {
-        t->item[i].ptr = at;
-        at += t->item[i].len;
-    }
-    return VN_OK;
-}
-
 /* A file to judge. */
 typedef struct judged {
     const char *path;
@@ -238,15 +169,15 @@ typedef struct keyword_job {
     size_t sides; /* 1, or 2 to be compared */
     segmentation segmentation;
     docwords *words;
-    terms tags;
-    terms found;
+    taglist tags;
+    taglist found;
     const char *fault; /* the file that a failure is about */
 } keyword_job;
 
 /* Terms of a raw value that stands in a line of `path`. */
-static vn_status read_terms_at(keyword_job *k, const char *path, size_t line, terms *t, vn_slice json, vn_error *err)
+static vn_status read_terms_at(keyword_job *k, const char *path, size_t line, taglist *t, vn_slice json, vn_error *err)
 {
-    const vn_status st = read_terms(t, json, err);
+    const vn_status st = taglist_read(t, json, err);
     if (st && err) {
         k->fault = path;
         err->line = line;
@@ -428,8 +359,8 @@ static int evaluate_key(vneval *job)
         vn_eval_list_free(k.side[i].list);
     }
     segmentation_close(&k.segmentation);
-    terms_free(&k.tags);
-    terms_free(&k.found);
+    taglist_free(&k.tags);
+    taglist_free(&k.found);
     return st ? cli_fail(job->tool, k.fault, &err) : CLI_GO_ON;
 }
 

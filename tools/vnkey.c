@@ -30,6 +30,8 @@ typedef struct vnkey {
     vn_stopwords *stopwords; /* NULL: none */
     const char *alias;
     vn_aliases *aliases; /* NULL: none */
+    const char *model_path;  /* of rank; NULL: the embedded model */
+    vn_keyword_model *model; /* NULL: another method */
     keyset set;
 } vnkey;
 
@@ -113,6 +115,11 @@ static vn_status each(void *state, vn_batch *batch, const vn_document *doc, vn_b
 
 /* --- program ----------------------------------------------------------------------------------------------- */
 
+static bool is_method(const vnkey *job, const char *name)
+{
+    return strcmp(vn_keyword_method_at((size_t)job->method)->name, name) == 0;
+}
+
 /* Opens what the method wants. CLI_GO_ON, or the exit code after a message. */
 static int open_tables(vnkey *job, const char *tool)
 {
@@ -124,6 +131,10 @@ static int open_tables(vnkey *job, const char *tool)
     if (!job->stop_path || strcmp(job->stop_path, "none") != 0)
         if (vn_stopwords_open(&job->stopwords, job->stop_path, &err))
             return cli_fail(tool, job->stop_path, &err);
+    if (is_method(job, "rank") && vn_keyword_model_open(&job->model, job->model_path, &err))
+        return cli_fail(tool, job->model_path, &err);
+    o->model = job->model;
+    o->explain = job->out.explain;
     o->df = find_df;
     o->df_context = job->df;
     o->documents = vn_df_documents(job->df);
@@ -170,6 +181,7 @@ static int run(vnkey *job, const cli_program *program, const stream_settings *st
     vn_df_free(job->df);
     vn_stopwords_free(job->stopwords);
     vn_aliases_free(job->aliases);
+    vn_keyword_model_free(job->model);
     return code;
 }
 
@@ -195,9 +207,23 @@ static int check(vnkey *job, const char *tool)
         return cli_usage(tool, "--candidates lists all, --diversity chooses");
     if (job->out.explain && !vn_keyword_method_at((size_t)job->method)->explains)
         return cli_usage(tool, "--explain needs a method whose score is a sum: %s", explaining_method());
-    if (job->options.title_weight > 0 && job->method != 0)
+    if (job->options.title_weight > 0 && !is_method(job, "tfidf"))
         return cli_usage(tool, "--title-weight needs --method tfidf");
+    if (job->model_path && !is_method(job, "rank"))
+        return cli_usage(tool, "--keyword-model needs --method rank");
     return keyset_check(&job->set, tool);
+}
+
+static int parse_and_run(vnkey *job, const cli_program *program, const stream_settings *stream, int argc, char **argv)
+{
+    cli_arguments files;
+    int code = cli_parse(program, argc, argv, &files);
+    if (code == CLI_GO_ON)
+        code = check(job, program->name);
+    if (code == CLI_GO_ON)
+        code = keyset_mode_of(&job->set) ? run_set(job, program, stream, files) : run(job, program, stream, files);
+    keyset_free(&job->set);
+    return code;
 }
 
 int main(int argc, char **argv)
@@ -210,7 +236,7 @@ int main(int argc, char **argv)
     stream_settings stream = STREAM_DEFAULTS;
     const cli_option options[] = {
         {"number", 'n', CLI_COUNT, &job.options.limit, "N", "keywords for each document or day (10)", 1, 1e6, NULL},
-        {"method", 0, CLI_CHOICE, &job.method, "NAME", "how to score, see below (tfidf)", 0, 0, methods},
+        {"method", 0, CLI_CHOICE, &job.method, "NAME", "how to score, see below (rank)", 0, 0, methods},
         {"diversity", 0, CLI_REAL, &job.options.diversity, "D", "0 to 1: prefer keywords of other words (0)", 0, 1, NULL},
         {"candidates", 0, CLI_FLAG, &job.options.candidates, NULL, "all terms that are scored, chosen or not", 0, 0, NULL},
         {"format", 'o', CLI_CHOICE, &job.format, "FORMAT", "jsonl: records with `keywords`; tsv: id, term, score (jsonl)", 0,
@@ -218,6 +244,8 @@ int main(int argc, char **argv)
         KEYOUT_OPTIONS(job.out),
         {"title-weight", 0, CLI_REAL, &job.options.title_weight, "N", "tfidf: a word of the title counts N times (2)", 1,
          VN_TITLE_WEIGHT_MAX, NULL},
+        {"keyword-model", 0, CLI_TEXT, &job.model_path, "FILE", "rank: a model made by vntrain key (the built-in one)", 0, 0,
+         NULL},
         {"df", 0, CLI_TEXT, &job.df_path, "FILE", "document frequencies made by vndf (the built-in table)", 0, 0, NULL},
         {"stopwords", 0, CLI_TEXT, &job.stop_path, "FILE", "a word a line, or none (the built-in list)", 0, 0, NULL},
         KEYSET_OPTIONS(job.set),
@@ -234,12 +262,5 @@ int main(int argc, char **argv)
         .options = options,
         .n_options = CLI_COUNT_OF(options),
         .notes = notes};
-    cli_arguments files;
-    int code = cli_parse(&program, argc, argv, &files);
-    if (code == CLI_GO_ON)
-        code = check(&job, program.name);
-    if (code == CLI_GO_ON)
-        code = keyset_mode_of(&job.set) ? run_set(&job, &program, &stream, files) : run(&job, &program, &stream, files);
-    keyset_free(&job.set);
-    return code;
+    return parse_and_run(&job, &program, &stream, argc, argv);
 }

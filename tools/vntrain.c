@@ -1,5 +1,6 @@
 /* vntrain: segmented text into a model for vnseg. */
 #include "cli.h"
+#include "keytrain.h"
 #include "meter.h"
 #include "output.h"
 
@@ -461,6 +462,8 @@ static int parse(vntrain *job, int argc, char **argv, cli_arguments *files)
 
 int main(int argc, char **argv)
 {
+    if (argc > 1 && strcmp(argv[1], "key") == 0)
+        return keytrain_main(argc - 1, argv + 1);
     vntrain job = {.tool = "vntrain", .gold_weight = 5, .patience = 3, .seed = 1};
     cli_arguments files;
     int code = parse(&job, argc, argv, &files);

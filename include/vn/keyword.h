@@ -20,8 +20,18 @@ typedef uint64_t vn_keyword_df(void *context, vn_slice key);
 /* True when the word with this key is a stop word. */
 typedef bool vn_keyword_stop(void *context, vn_slice key);
 
+/* What the method `rank` has learnt from editors' tags (vn/keyword_train.h). Immutable once open, shared by threads. */
+typedef struct vn_keyword_model vn_keyword_model;
+
+/* Opens a model file; path NULL gives the one embedded in the library. VN_EIO; VN_EDATA with the line; VN_ENOMEM. */
+VN_API vn_status vn_keyword_model_open(vn_keyword_model **out, const char *path, vn_error *err);
+
+/* The same from the bytes of a file, which are copied. */
+VN_API vn_status vn_keyword_model_read(vn_keyword_model **out, vn_slice bytes, vn_error *err);
+VN_API void vn_keyword_model_free(vn_keyword_model *model);
+
 typedef struct vn_keyword_options {
-    const char *method;    /* a name of vn_keyword_method; NULL: "tfidf" */
+    const char *method;    /* a name of vn_keyword_method; NULL: "rank" */
     size_t limit;          /* keywords a document, 0: 10 */
     vn_keyword_df *df;     /* NULL: every term is equally common */
     void *df_context;
@@ -32,6 +42,8 @@ typedef struct vn_keyword_options {
     const vn_aliases *aliases; /* names of one thing are one word, shown by the first; NULL: none */
     double diversity;      /* 0 to 1: how much likeness to the better keywords counts beside the score; 0: not at all */
     bool candidates;       /* all that the method proposes, whatever the limit and the diversity, nested ones too */
+    const vn_keyword_model *model; /* rank: what was learnt; NULL: the embedded model */
+    bool explain; /* leave the shares of each score, where the method can */
     double title_weight;   /* tfidf: an occurrence in the title counts so often, at least 1; 0: 2 */
 } vn_keyword_options;
 

@@ -89,6 +89,37 @@ static vn_status different_ones(vn_error *err)
     return extract(NULL, NULL, 0.5, err);
 }
 
+static vn_status learn_keywords(vn_error *err)
+{
+    vn_word in_title[WORDS];
+    vn_word in_body[WORDS];
+    const vn_keyword_input input = {oom_slice(title), {in_title, oom_words(title, in_title, WORDS), 1},
+                                    oom_slice(body), {in_body, oom_words(body, in_body, WORDS), 4}};
+    const vn_slice tags[] = {oom_slice("giá vàng"), oom_slice("SJC")};
+    vn_keyword_trainer *trainer = NULL;
+    vn_keyword_model *base = NULL;
+    vn_keyword_model *model = NULL;
+    vn_buf bytes = {0};
+    vn_status st = vn_keyword_model_open(&base, NULL, err);
+    if (!st)
+        st = vn_keyword_trainer_new(&trainer, &(vn_keyword_options){.df = df, .documents = 100}, base, err);
+    for (int i = 0; !st && i < 2; i++)
+        st = vn_keyword_trainer_add(trainer, oom_slice(i ? "a" : "b"), &input, tags, 2, err);
+    if (!st)
+        st = vn_keyword_trainer_read(trainer, &input, err);
+    if (!st)
+        st = vn_keyword_trainer_run(trainer, NULL, &bytes, err);
+    if (!st)
+        st = vn_keyword_model_read(&model, (vn_slice){bytes.ptr, bytes.len}, err);
+    if (!st && vn_keyword_fold(oom_slice("a"), 1, 0) != 0)
+        st = oom_wrong(err, "a fold of one is another");
+    vn_keyword_trainer_free(trainer);
+    vn_keyword_model_free(base);
+    vn_keyword_model_free(model);
+    vn_buf_free(&bytes);
+    return st;
+}
+
 static vn_status eval_keywords(vn_error *err)
 {
     const vn_slice tags[] = {oom_slice("giá vàng"), oom_slice("Ngân hàng Nhà nước"), oom_slice("SJC")};
@@ -142,6 +173,7 @@ const oom_scenario oom_key[] = {
     {"keywords with names", with_names},
     {"trends", trends},
     {"keywords unlike each other", different_ones},
+    {"learning of keywords", learn_keywords},
     {"scores of keywords", eval_keywords},
     {"shares of keywords", eval_lists},
     {"scores of clusters", eval_clusters},

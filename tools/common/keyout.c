@@ -40,11 +40,16 @@ static vn_status places_json(const vn_keyword *k, bool in_title, vn_buf *out, vn
     return st || !begun ? st : cli_append(out, "]", err);
 }
 
+/* Features that a candidate lacks add nothing and are left out. */
 static vn_status shares_json(const vn_keywords *all, const vn_keyword *k, vn_buf *out, vn_error *err)
 {
     vn_status st = cli_append(out, ",\"shares\":{", err);
+    bool begun = false;
     for (size_t i = 0; !st && i < all->n_features; i++) {
-        st = i ? cli_append(out, ",", err) : VN_OK;
+        if (k->share[i] == 0)
+            continue;
+        st = begun ? cli_append(out, ",", err) : VN_OK;
+        begun = true;
         if (!st)
             st = append_string(all->feature[i], out, err);
         if (!st)
@@ -108,8 +113,12 @@ static vn_status places_cell(const vn_keyword *k, bool in_title, vn_buf *out, vn
 static vn_status shares_cell(const vn_keywords *all, const vn_keyword *k, vn_buf *out, vn_error *err)
 {
     vn_status st = VN_OK;
+    bool begun = false;
     for (size_t i = 0; !st && i < all->n_features; i++) {
-        st = cli_append(out, i ? " " : "\t", err);
+        if (k->share[i] == 0)
+            continue;
+        st = cli_append(out, begun ? " " : "\t", err);
+        begun = true;
         if (!st)
             st = cli_append(out, all->feature[i], err);
         if (!st)
@@ -117,7 +126,7 @@ static vn_status shares_cell(const vn_keywords *all, const vn_keyword *k, vn_buf
         if (!st)
             st = vn_json_write_number(k->share[i], out, err);
     }
-    return st;
+    return st || begun ? st : cli_append(out, "\t", err);
 }
 
 static vn_status append_row(const keyout *what, vn_slice id, const vn_keywords *all, const vn_keyword *k, vn_buf *out,

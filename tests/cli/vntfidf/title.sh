@@ -23,10 +23,10 @@ vnsim "$articles" | cmp -s - pairs || echo "other than without it"
 vnclust --title-weight 4 -k 3 -o tsv "$articles" >groups
 vnclust -k 3 -o tsv w.jsonl | cmp - groups && echo same
 echo -- keywords: twice by default
-vnkey -o tsv -n 4 "$articles/bao-ngan-ky-luc-1.txt" >keys
-vnkey -o tsv -n 4 --title-weight 2 "$articles/bao-ngan-ky-luc-1.txt" | cmp - keys && echo same
-vnkey -o tsv -n 4 --title-weight 9 "$articles/bao-ngan-ky-luc-1.txt" | cut -f 2
-for wrong in 'vntfidf --title-weight 0.5' 'vntfidf --title-weight x' 'vnkey --title-weight 3 --method yake'; do
+vnkey --method tfidf -o tsv -n 4 "$articles/bao-ngan-ky-luc-1.txt" >keys
+vnkey --method tfidf -o tsv -n 4 --title-weight 2 "$articles/bao-ngan-ky-luc-1.txt" | cmp - keys && echo same
+vnkey --method tfidf -o tsv -n 4 --title-weight 9 "$articles/bao-ngan-ky-luc-1.txt" | cut -f 2
+for wrong in 'vntfidf --title-weight 0.5' 'vntfidf --title-weight x' 'vnkey --method tfidf --title-weight 3 --method yake'; do
     $wrong
     echo "[exit $?]"
 done

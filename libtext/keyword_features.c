@@ -1,0 +1,388 @@
+#include "keyword_features.h"
+
+#include <math.h>
+
+#define NAME(id, name) name,
+const char *const vn_keyword_feature_name[VN_KEYWORD_FEATURES] = {VN_KEYWORD_FEATURE_LIST(NAME)};
+#undef NAME
+
+enum { LOGS = 64 };
+
+/* What the occurrences of a candidate add up to. */
+typedef struct tally {
+    uint32_t last;     /* position of the last occurrence */
+    uint32_t sentence; /* that held one last, + 1 */
+    uint32_t sentences;
+    uint32_t quoted;
+    uint32_t begins;
+    uint32_t lead;
+    uint32_t opening;
+    uint32_t open_left;
+    uint32_t open_right;
+    uint32_t around; /* occurrences of the most usual longer phrase around it */
+    uint32_t part;   /* of the most usual part of it */
+} tally;
+
+typedef struct measuring {
+    vn_keyword_document *doc;
+    tally *tally;        /* [n_candidates] */
+    uint32_t *usual;     /* [n_words] occurrences of the word, the title's twice */
+    bool *quoted;        /* [n_tokens] */
+    double logs[LOGS];   /* of 1, 2, ... at their own places */
+    uint32_t lead;       /* number of the first sentence of the body */
+    size_t opening;      /* bytes of its first line */
+    double words;        /* of the document */
+} measuring;
+
+static double ln(const measuring *m, double x)
+{
+    const size_t n = (size_t)x;
+    return x < LOGS && (double)n == x && n ? m->logs[n] : log(x);
+}
+
+static bool is_name(const vn_keyword_candidate *c)
+{
+    return c->names > c->count / 2;
+}
+
+/* --- what may be a keyword --------------------------------------------------------------------------------- */
+
+static const double APART = -0.1; /* a cohesion that only chance leaves so low */
+enum { KNOWN_WORDS = 3 };         /* longer phrases stand in no table */
+
+/* A phrase holds together when it does not begin with a counter, title or office, no stop word stands in it, no small
+ * letter follows a name ("Minh Anh nói", but "nước Anh"), and a number follows what is numbered. */
+static bool holds_together(const vn_keyword_document *doc, const vn_keyword_candidate *c)
+{
+    const vn_keyword_token *t = &doc->token[c->token];
+    const uint16_t head = doc->word[t->word].roles;
+    if (t[1].proper ? head & (VN_ROLE_TITLE | VN_ROLE_OFFICE) : !t[1].number && head & VN_ROLE_COUNTER)
+        return false;
+    for (size_t i = 1; i < c->words; i++) {
+        const bool after_name = t[i - 1].proper;
+        if (t[i].stop)
+            return false;
+        if (t[i].number && !after_name && !(doc->word[t[i - 1].word].roles & VN_ROLE_NUMBERED))
+            return false;
+        if (!t[i].number && after_name && (t[i - 1].letter_case & VN_CASE_EACH) && !(t[i].letter_case & VN_CASE_INITIAL))
+            return false;
+    }
+    return true;
+}
+
+/* A phrase that no table knows has to be repeated, more often outside the title. */
+static bool is_earned(const vn_keyword_document *doc, const vn_keyword_candidate *c)
+{
+    if (doc->token[c->token + (size_t)c->words - 1].number)
+        return c->count >= 2 || c->title;
+    if (is_name(c) || c->attested || c->count >= 4)
+        return true;
+    if (c->words > KNOWN_WORDS || !doc->options->phrase_floor)
+        return c->count >= 2;
+    return c->count >= (c->title ? 2 : 3) && c->cohesion >= APART;
+}
+
+static bool is_wanted(const vn_keyword_document *doc, const vn_keyword_candidate *c)
+{
+    if (!c->count)
+        return false;
+    if (c->words == 1)
+        return !(doc->word[doc->token[c->token].word].roles & VN_ROLE_TITLE);
+    return is_earned(doc, c) && holds_together(doc, c);
+}
+
+/* --- over the occurrences ---------------------------------------------------------------------------------- */
+
+static bool is_mark(vn_slice s, const char *mark)
+{
+    return vn_slice_eq(s, vn_slice_str(mark));
+}
+
+/* Between quotation marks that open and close in one sentence. */
+static void find_quotes(measuring *m)
+{
+    const vn_keyword_document *doc = m->doc;
+    bool inside = false;
+    for (size_t i = 0; i < doc->n_tokens; i++) {
+        if (i && doc->token[i - 1].sentence != doc->token[i].sentence)
+            inside = false;
+        if (doc->token[i].word == VN_MAP_NONE) {
+            const vn_slice s = vn_keyword_span(doc, i, 1);
+            if (is_mark(s, "“") || is_mark(s, "«"))
+                inside = true;
+            else if (is_mark(s, "”") || is_mark(s, "»"))
+                inside = false;
+            else if (is_mark(s, "\""))
+                inside = !inside;
+        }
+        m->quoted[i] = inside;
+    }
+}
+
+/* No content word stands beside the occurrence. */
+static bool is_open_left(const vn_keyword_document *doc, size_t first)
+{
+    return !first || !vn_keyword_adjacent(doc, first - 1) || doc->token[first - 1].stop;
+}
+
+static bool is_open_right(const vn_keyword_document *doc, size_t last)
+{
+    return !vn_keyword_adjacent(doc, last) || doc->token[last + 1].stop;
+}
+
+/* A phrase and the shorter ones inside it tell each other how usual they are. */
+static void compare_parts(measuring *m, const vn_keyword_gram *g)
+{
+    const vn_keyword_document *doc = m->doc;
+    const size_t end = g->token + (size_t)g->words;
+    const uint32_t count = doc->candidate[g->candidate].count;
+    for (size_t i = g->token; i < end; i++)
+        for (size_t p = doc->token[i].grams; doc->token[i].edge && p < doc->n_grams && doc->gram[p].token == i; p++) {
+            const vn_keyword_gram *part = &doc->gram[p];
+            if (i + part->words > end || part->words >= g->words)
+                break;
+            const uint32_t of_part = doc->candidate[part->candidate].count;
+            if (count > m->tally[part->candidate].around)
+                m->tally[part->candidate].around = count;
+            if (of_part > m->tally[g->candidate].part)
+                m->tally[g->candidate].part = of_part;
+        }
+}
+
+static void add_gram(measuring *m, const vn_keyword_gram *g)
+{
+    const vn_keyword_document *doc = m->doc;
+    const vn_keyword_token *t = &doc->token[g->token];
+    tally *y = &m->tally[g->candidate];
+    y->last = t->position;
+    y->sentences += y->sentence != t->sentence + 1;
+    y->sentence = t->sentence + 1;
+    y->quoted += m->quoted[g->token];
+    y->begins += t->begins;
+    y->lead += !t->in_title && t->sentence == m->lead;
+    y->opening += !t->in_title && t->start < m->opening;
+    y->open_left += is_open_left(doc, g->token);
+    y->open_right += is_open_right(doc, g->token + (size_t)g->words - 1);
+    if (g->words > 1)
+        compare_parts(m, g);
+}
+
+static void count_words(measuring *m)
+{
+    for (size_t i = 0; i < m->doc->n_tokens; i++) {
+        const vn_keyword_token *t = &m->doc->token[i];
+        if (t->word != VN_MAP_NONE)
+            m->usual[t->word] += 1 + (uint32_t)t->in_title;
+    }
+}
+
+static vn_status new_measuring(measuring *m, vn_keyword_document *doc, vn_error *err)
+{
+    *m = (measuring){.doc = doc, .opening = doc->text.len, .lead = UINT32_MAX};
+    m->tally = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *m->tally);
+    m->usual = vn_arena_alloc(&doc->arena, doc->n_words, sizeof *m->usual);
+    m->quoted = vn_arena_alloc(&doc->arena, doc->n_tokens, sizeof *m->quoted);
+    if (!m->tally || !m->usual || !m->quoted)
+        return vn_fail_memory(err, "the words of a document");
+    memset(m->tally, 0, doc->n_candidates * sizeof *m->tally);
+    memset(m->usual, 0, doc->n_words * sizeof *m->usual);
+    for (size_t i = 1; i < LOGS; i++)
+        m->logs[i] = log((double)i);
+    const char *end = doc->text.len ? memchr(doc->text.ptr, '\n', doc->text.len) : NULL;
+    if (end)
+        m->opening = (size_t)(end - doc->text.ptr);
+    for (size_t i = 0; i < doc->n_tokens && m->lead == UINT32_MAX; i++)
+        if (!doc->token[i].in_title)
+            m->lead = doc->token[i].sentence;
+    m->words = doc->n_tokens ? 1 + (double)doc->token[doc->n_tokens - 1].position : 1;
+    return VN_OK;
+}
+
+/* --- the numbers ------------------------------------------------------------------------------------------- */
+
+static void set(float *x, int feature, double value)
+{
+    x[feature] = (float)value;
+}
+
+static void measure_places(const measuring *m, const vn_keyword_candidate *c, const tally *y, float *x)
+{
+    const double n = (double)c->count;
+    const double first = (double)m->doc->token[c->first].position;
+    const double spread = (double)y->last > first ? (double)y->last - first : 0;
+    set(x, VN_FEATURE_COUNT, ln(m, n));
+    set(x, VN_FEATURE_COUNT_2, ln(m, n) * ln(m, n));
+    set(x, VN_FEATURE_ONCE, c->count == 1 && !c->title);
+    set(x, VN_FEATURE_TITLE, ln(m, 1 + (double)c->title));
+    set(x, VN_FEATURE_IN_TITLE, c->title > 0);
+    set(x, VN_FEATURE_FIRST, log(2 + first / 10));
+    set(x, VN_FEATURE_FIRST_SHARE, first / m->words);
+    set(x, VN_FEATURE_SPREAD, ln(m, 1 + spread));
+    set(x, VN_FEATURE_SPREAD_SHARE, spread / m->words);
+    set(x, VN_FEATURE_SENTENCES, (double)y->sentences / (double)m->doc->sentences);
+    set(x, VN_FEATURE_LEAD, y->lead > 0);
+    set(x, VN_FEATURE_OPENING, y->opening > 0);
+    set(x, VN_FEATURE_QUOTED, (double)y->quoted / n);
+    set(x, VN_FEATURE_BEGINS, (double)y->begins / n);
+    const double left = (double)y->open_left / n;
+    const double right = (double)y->open_right / n;
+    set(x, VN_FEATURE_OPEN_LEFT, left);
+    set(x, VN_FEATURE_OPEN_RIGHT, right);
+    set(x, VN_FEATURE_OPEN_BOTH, fmin(left, right));
+    set(x, VN_FEATURE_INSIDE, log(1 + (double)y->around / n));
+    set(x, VN_FEATURE_OF_PARTS, y->part ? n / (double)y->part : 1);
+}
+
+/* How rare its words are, and how usual in this document. */
+static double measure_words(const measuring *m, const vn_keyword_candidate *c, float *x)
+{
+    const vn_keyword_token *t = &m->doc->token[c->token];
+    double most = 0, least = HUGE_VAL, sum = 0;
+    double rarest = 0, commonest = HUGE_VAL, idf = 0;
+    for (size_t i = 0; i < c->words; i++) {
+        const double usual = m->usual[t[i].word];
+        const double rare = m->doc->word[t[i].word].idf;
+        most = fmax(most, usual);
+        least = fmin(least, usual);
+        sum += usual;
+        rarest = fmax(rarest, rare);
+        commonest = fmin(commonest, rare);
+        idf += rare;
+    }
+    set(x, VN_FEATURE_WORD_MOST, ln(m, most));
+    set(x, VN_FEATURE_WORD_LEAST, ln(m, least));
+    set(x, VN_FEATURE_WORD_MEAN, log(sum / c->words));
+    set(x, VN_FEATURE_RAREST, rarest);
+    set(x, VN_FEATURE_COMMONEST, commonest);
+    set(x, VN_FEATURE_MEAN_IDF, idf / c->words);
+    return rarest;
+}
+
+static vn_status measure_rarity(const measuring *m, const vn_keyword_candidate *c, float *x, vn_error *err)
+{
+    const vn_keyword_options *o = m->doc->options;
+    double idf = measure_words(m, c, x);
+    uint64_t df = 0;
+    if (c->words > 1 && c->attested && o->df) {
+        const vn_status st = vn_keyword_phrase_df(m->doc, c->token, c->words, &df, err);
+        if (st)
+            return st;
+        idf = fmax(0, log((1 + (double)o->documents) / (1 + (double)df)));
+    }
+    set(x, VN_FEATURE_IDF, idf);
+    set(x, VN_FEATURE_IDF_LOG, log(1 + idf));
+    set(x, VN_FEATURE_IDF_2, idf * idf / 10);
+    set(x, VN_FEATURE_KNOWN, c->words > 1 && c->attested);
+    set(x, VN_FEATURE_COHESION, c->words > 1 ? c->cohesion : 0);
+    set(x, VN_FEATURE_COHESION_KNOWN, c->words > 1 && c->attested ? c->cohesion : 0);
+    return VN_OK;
+}
+
+static double syllables(vn_slice key)
+{
+    double n = 1;
+    for (size_t i = 0; i < key.len; i++)
+        n += key.ptr[i] == '_';
+    return n;
+}
+
+static void measure_shape(const measuring *m, const vn_keyword_candidate *c, float *x)
+{
+    const vn_keyword_word *word = m->doc->word;
+    const vn_keyword_token *t = &m->doc->token[c->token];
+    const vn_keyword_token *last = t + c->words - 1;
+    const double n = syllables(c->key);
+    set(x, VN_FEATURE_WORDS_2, c->words == 2);
+    set(x, VN_FEATURE_WORDS_3, c->words == 3);
+    set(x, VN_FEATURE_WORDS_4, c->words >= 4);
+    set(x, VN_FEATURE_SYLLABLES, n);
+    set(x, VN_FEATURE_SYLLABLES_2, n * n / 10);
+    set(x, VN_FEATURE_LONG, n > 4);
+    set(x, VN_FEATURE_LONE, n < 2 && !is_name(c));
+    set(x, VN_FEATURE_PAIR, n > 1 && n < 3 && c->words == 1);
+    set(x, VN_FEATURE_LONE_HEAD, word[t->word].syllables == 1);
+    set(x, VN_FEATURE_LONE_TAIL, word[last->word].syllables == 1);
+    set(x, VN_FEATURE_NUMBERED, last->number);
+}
+
+static void measure_letters(const measuring *m, const vn_keyword_candidate *c, float *x)
+{
+    const vn_keyword_token *t = &m->doc->token[c->token];
+    double proper = 0, small = 0;
+    bool capitals = true;
+    for (size_t i = 0; i < c->words; i++) {
+        proper += t[i].proper;
+        small += !(t[i].letter_case & VN_CASE_INITIAL);
+        capitals = capitals && (t[i].letter_case & VN_CASE_ALL);
+    }
+    set(x, VN_FEATURE_NAME, is_name(c));
+    set(x, VN_FEATURE_PROPER, proper / c->words);
+    set(x, VN_FEATURE_SMALL, small / c->words);
+    set(x, VN_FEATURE_CAPITALS, capitals);
+    set(x, VN_FEATURE_MIXED, proper > 0 && proper < c->words && !t->proper);
+}
+
+static int class_feature(vn_class class)
+{
+    switch (class) {
+    case VN_CLASS_ADJECTIVE: return VN_FEATURE_CLASS_ADJECTIVE;
+    case VN_CLASS_VERB: return VN_FEATURE_CLASS_VERB;
+    case VN_CLASS_REPORTING: return VN_FEATURE_CLASS_REPORTING;
+    case VN_CLASS_GENERAL: return VN_FEATURE_CLASS_GENERAL;
+    case VN_CLASS_OFFICE: return VN_FEATURE_CLASS_OFFICE;
+    default: return VN_FEATURE_CLASS_FUNCTION;
+    }
+}
+
+static void measure_classes(const measuring *m, const vn_keyword_candidate *c, float *x)
+{
+    const vn_keyword_document *doc = m->doc;
+    const vn_keyword_token *t = &doc->token[c->token];
+    const vn_class head = (vn_class)doc->word[t->word].class;
+    const vn_class tail = (vn_class)doc->word[t[c->words - 1].word].class;
+    for (int f = VN_FEATURE_CLASS_FUNCTION; f <= VN_FEATURE_CLASS_TAIL; f++)
+        set(x, f, 0);
+    if (c->words == 1 && head != VN_CLASS_NONE)
+        set(x, class_feature(head), 1);
+    set(x, VN_FEATURE_CLASS_HEAD, c->words > 1 && head != VN_CLASS_NONE);
+    set(x, VN_FEATURE_CLASS_TAIL, c->words > 1 && tail != VN_CLASS_NONE);
+}
+
+/* Names and phrases need not be repeated as single words do. */
+static void measure_products(const vn_keyword_candidate *c, float *x)
+{
+    const float name = is_name(c);
+    const float phrase = c->words > 1;
+    x[VN_FEATURE_NAME_COUNT] = name * x[VN_FEATURE_COUNT];
+    x[VN_FEATURE_NAME_FIRST] = name * x[VN_FEATURE_FIRST];
+    x[VN_FEATURE_NAME_IDF] = name * x[VN_FEATURE_IDF];
+    x[VN_FEATURE_PHRASE_COUNT] = phrase * x[VN_FEATURE_COUNT];
+    x[VN_FEATURE_PHRASE_IDF] = phrase * x[VN_FEATURE_IDF];
+}
+
+vn_status vn_keyword_measure(vn_keyword_document *doc, float *x, vn_error *err)
+{
+    measuring m;
+    vn_status st = vn_keyword_cohere(doc, err);
+    if (!st)
+        st = new_measuring(&m, doc, err);
+    if (st)
+        return st;
+    find_quotes(&m);
+    count_words(&m);
+    for (size_t g = 0; g < doc->n_grams; g++)
+        add_gram(&m, &doc->gram[g]);
+    for (size_t i = 0; !st && i < doc->n_candidates; i++, x += VN_KEYWORD_MEASURED) {
+        vn_keyword_candidate *c = &doc->candidate[i];
+        c->alive = is_wanted(doc, c);
+        if (!c->alive)
+            continue;
+        measure_places(&m, c, &m.tally[i], x);
+        st = measure_rarity(&m, c, x, err);
+        measure_shape(&m, c, x);
+        measure_letters(&m, c, x);
+        measure_classes(&m, c, x);
+        measure_products(c, x);
+    }
+    return st;
+}

@@ -1,0 +1,8 @@
+# Cross-validation: a row a fold and one of all articles, each scored by what did not see it.
+vnkey --method tfidf -n 4 $SRC/corpus/news >tagged.jsonl
+vntrain key --folds 3 --rounds 2 tagged.jsonl >log; echo "code $?"
+cut -f 1-3 log
+awk -F'\t' '$2 == "all" { print ($6 > 0.3 && $9 > 0.3 ? "found" : $0) }' log
+vntrain key --folds 3 tagged.jsonl >once && head -n 5 log | cmp - once && echo "the first round is the same"
+vntrain key --folds 3 -O my.key tagged.jsonl | head -n 1
+ls

@@ -6,6 +6,7 @@
 #include "alias.h"
 #include "arena.h"
 #include "base.h"
+#include "boilerplate.h"
 #include "buf.h"
 #include "keyword_lexicon.h"
 #include "keyword_roles.h"
@@ -103,6 +104,7 @@ typedef struct vn_keyword_document {
     double *share; /* [n_candidates][n_features] of a candidate's score; in the arena */
     vn_buf key;
     vn_alias_scratch alias;
+    vn_boilerplate boilerplate; /* of the text: its words are no tokens */
 } vn_keyword_document;
 
 typedef vn_status vn_keyword_score(vn_keyword_document *doc, vn_error *err);

@@ -182,14 +182,21 @@ static vn_status add_run(vn_keyword_document *doc, vn_slice text, const vn_words
     if (first)
         t.position = doc->token[first - 1].position +
                      (doc->token[first - 1].word != VN_MAP_NONE || doc->token[first - 1].number);
-    for (size_t i = 0, taken; i < words->n;) {
+    bool skipped = false;
+    for (size_t i = 0, range = 0, taken; i < words->n;) {
+        if (!in_title && vn_boilerplate_has(&doc->boilerplate, &range, words->item[i].start)) {
+            skipped = ++i > 0;
+            continue;
+        }
+        t.sentence += skipped;
+        skipped = false;
         const vn_status st = add_name(doc, text, words, i, t, &taken, err);
         if (st)
             return st;
         for (; taken; taken--)
             t.position += words->item[i++].kind != VN_WORD_PUNCT;
     }
-    if (words->n)
+    if (doc->n_tokens)
         doc->sentences = doc->token[doc->n_tokens - 1].sentence + (size_t)1;
     read_sentences(doc, first);
     return VN_OK;
@@ -211,6 +218,9 @@ vn_status vn_keyword_prepare(vn_keyword_document *doc, const vn_keyword_input *i
     doc->text = input->text;
     begin_words(doc);
     vn_status st = add_run(doc, input->title, &input->title_words, true, err);
+    doc->boilerplate.n = 0;
+    if (!st && !doc->options->raw && !input->no_lines)
+        st = vn_boilerplate_find(&doc->boilerplate, input->text, err);
     if (!st)
         st = add_run(doc, input->text, &input->words, false, err);
     if (st)
@@ -248,4 +258,5 @@ void vn_keyword_document_free(vn_keyword_document *doc)
     free(doc->gram);
     vn_buf_free(&doc->key);
     vn_alias_scratch_free(&doc->alias);
+    vn_boilerplate_free(&doc->boilerplate);
 }

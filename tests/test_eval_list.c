@@ -45,7 +45,7 @@ static vn_status add(vn_eval_list *e, const char *terms, const char *title, cons
     const size_t n = split(terms, term);
     const text t = cut(title);
     const text b = cut(body);
-    const vn_keyword_input input = {t.bytes, {t.word, t.n, 0}, b.bytes, {b.word, b.n, 0}};
+    const vn_keyword_input input = {t.bytes, {t.word, t.n, 0}, b.bytes, {b.word, b.n, 0}, true};
     return vn_eval_list_add(e, term, n, &input, NULL);
 }
 

@@ -45,7 +45,7 @@ static void parse(parsed *out, vn_slice text)
 static vn_keyword_input input_of(const parsed *title, const parsed *text)
 {
     return (vn_keyword_input){
-        title->text, {title->item, title->n, title->sentences}, text->text, {text->item, text->n, text->sentences}};
+        title->text, {title->item, title->n, title->sentences}, text->text, {text->item, text->n, text->sentences}, false};
 }
 
 /* A list of words, or of rows `term TAB df`, as context of the callbacks. */

@@ -54,7 +54,7 @@ static char stops[] = "của và ở là người việc xin anh kia song triệ
 
 static void prepare(vn_keyword_document *doc, const parsed *title, const parsed *body)
 {
-    const vn_keyword_input input = {title->text, {title->item, title->n, 0}, body->text, {body->item, body->n, 0}};
+    const vn_keyword_input input = {title->text, {title->item, title->n, 0}, body->text, {body->item, body->n, 0}, false};
     vn_keyword_document_clear(doc);
     VN_ASSERT_OK(vn_keyword_prepare(doc, &input, NULL));
 }

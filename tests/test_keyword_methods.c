@@ -101,7 +101,7 @@ static void prepare(vn_keyword_document *doc, const words *w)
     const size_t n = w->n - w->title_n;
     const size_t sentences = n ? w->item[w->n - 1].sentence + (size_t)1 : 0;
     const vn_keyword_input input = {title, {w->item, w->title_n, w->title_n ? 1 : 0},
-                                    body, {w->item + w->title_n, n, sentences}};
+                                    body, {w->item + w->title_n, n, sentences}, true};
     VN_ASSERT_OK(vn_keyword_prepare(doc, &input, NULL));
 }
 

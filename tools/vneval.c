@@ -213,7 +213,7 @@ static vn_status add_keywords(const vneval *job, keyword_job *k, vn_batch *batch
     if (st || !k->tags.n)
         return st;
     st = docwords_get(k->words, batch, doc, &w, err);
-    const vn_keyword_input input = {w.title_source, {w.title, w.n_title, 0}, w.source, {w.body, w.n_body, 0}};
+    const vn_keyword_input input = {w.title_source, {w.title, w.n_title, 0}, w.source, {w.body, w.n_body, 0}, true};
     for (size_t i = 0; !st && i < k->sides; i++)
         st = judge(k, &k->side[i], doc, &input, err);
     return st;

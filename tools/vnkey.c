@@ -104,7 +104,7 @@ static vn_status each(void *state, vn_batch *batch, const vn_document *doc, vn_b
     if (w->job->out.offsets && !words.in_text)
         return cli_error(err, VN_EDATA, "no offsets without the text that the words were made from");
     const vn_keyword_input input = {words.title_source, {words.title, words.n_title, 0}, words.source,
-                                    {words.body, words.n_body, 0}};
+                                    {words.body, words.n_body, 0}, !words.in_text};
     st = vn_extract(w->extractor, &input, &keywords, err);
     if (st)
         return st;
@@ -248,6 +248,7 @@ int main(int argc, char **argv)
          NULL},
         {"df", 0, CLI_TEXT, &job.df_path, "FILE", "document frequencies made by vndf (the built-in table)", 0, 0, NULL},
         {"stopwords", 0, CLI_TEXT, &job.stop_path, "FILE", "a word a line, or none (the built-in list)", 0, 0, NULL},
+        {"raw", 0, CLI_FLAG, &job.options.raw, NULL, "take captions, bylines, lists of links for content", 0, 0, NULL},
         KEYSET_OPTIONS(job.set),
         ALIAS_OPTION(job), SEGMENTATION_OPTIONS(job.shared),
         STREAM_OPTIONS(stream), STREAM_JOBS(stream),

@@ -45,6 +45,7 @@ typedef struct vn_keyword_options {
     const vn_keyword_model *model; /* rank: what was learnt; NULL: the embedded model */
     bool explain; /* leave the shares of each score, where the method can */
     double title_weight;   /* tfidf: an occurrence in the title counts so often, at least 1; 0: 2 */
+    bool raw;              /* captions, bylines, links and other boilerplate of the text are content too */
 } vn_keyword_options;
 
 /* A way to score. Order is always best first; lower_is_better says how to read the scores. */
@@ -65,6 +66,7 @@ typedef struct vn_keyword_input {
     vn_words title_words;
     vn_slice text;
     vn_words words;
+    bool no_lines; /* the lines of `text` are not those of the article, so none is looked at for boilerplate */
 } vn_keyword_input;
 
 /* Bytes start .. start+len of the title or of the text. */

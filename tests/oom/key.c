@@ -4,7 +4,7 @@
 static const char title[] = "Giá vàng SJC tăng mạnh";
 static const char body[] = "Sáng nay giá vàng SJC tăng mạnh .\nNgười dân xếp_hàng mua vàng SJC từ sáng sớm .\n"
                            "Ngân_hàng Nhà_nước nói giá vàng sẽ giảm , người dân không nên vội mua vàng .\n"
-                           "Ông Hậu và Lê_Văn_Hậu mua .";
+                           "Ông Hậu và Lê_Văn_Hậu mua .\nXem thêm\nGiá vàng SJC tăng mạnh vì đâu ?\nHậu";
 enum { WORDS = 96 };
 
 static uint64_t df(void *context, vn_slice key)
@@ -26,7 +26,7 @@ static vn_status extract(const char *method, const vn_aliases *aliases, double d
     const vn_keyword_options options = {.method = method, .limit = 5, .df = df, .documents = 100, .stop = stop,
                                         .aliases = aliases, .diversity = diversity};
     const vn_keyword_input input = {oom_slice(title), {in_title, oom_words(title, in_title, WORDS), 1},
-                                    oom_slice(body), {in_body, oom_words(body, in_body, WORDS), 4}};
+                                    oom_slice(body), {in_body, oom_words(body, in_body, WORDS), 4}, false};
     vn_extractor *extractor = NULL;
     vn_keywords keywords = {0};
     vn_status st = vn_extractor_new(&extractor, &options, err);

@@ -146,6 +146,19 @@ static size_t syllables(vn_slice key)
     return n;
 }
 
+/* What a word of its class, or a phrase that is listed as one, is worth that is no name: "hai", "tiếp tục", "vấn đề". */
+static double class_factor(const vn_keyword_document *doc, const vn_keyword_candidate *c)
+{
+    static const double of[VN_CLASSES] = {
+        [VN_CLASS_NONE] = 1, [VN_CLASS_NUMERAL] = 0.1, [VN_CLASS_UNIT] = 0.1, [VN_CLASS_CLASSIFIER] = 0.1,
+        [VN_CLASS_PRONOUN] = 0.1, [VN_CLASS_TIME] = 0.1, [VN_CLASS_ADVERB] = 0.1, [VN_CLASS_SOURCE] = 0.1,
+        [VN_CLASS_REPORTING] = 0.3, [VN_CLASS_ADJECTIVE] = 0.3, [VN_CLASS_VERB] = 0.3, [VN_CLASS_GENERAL] = 0.3,
+        [VN_CLASS_OFFICE] = 0.4};
+    if (!doc->classes)
+        return 1;
+    return of[c->words > 1 ? vn_word_class(doc->classes, c->key) : (vn_class)doc->word[doc->token[c->token].word].class];
+}
+
 static double factor(const weights *w, size_t number)
 {
     const vn_keyword_candidate *c = &w->doc->candidate[number];
@@ -154,7 +167,9 @@ static double factor(const weights *w, size_t number)
         f *= PHRASE_FACTOR * (is_name(c) ? 1 : 1 + COHESION_GAIN * c->cohesion);
     if (is_name(c))
         f *= NAME_FACTOR;
-    else if (syllables(w->doc->candidate[number].key) == 1)
+    else
+        f *= class_factor(w->doc, c);
+    if (!is_name(c) && syllables(w->doc->candidate[number].key) == 1)
         f *= c->count >= 3 ? SYLLABLE_FACTOR : SELDOM_SYLLABLE_FACTOR;
     return f;
 }

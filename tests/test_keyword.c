@@ -413,6 +413,17 @@ static void rare_words_beat_usual_ones(void)
     check_examples(e, 1, (vn_keyword_options){.df = df_of, .df_context = &df, .documents = 1000});
 }
 
+/* Classes of words (wordclass.h), of several words too; a name is one whatever it is made of. */
+static void light_words_weigh_less(void)
+{
+    static const example e[] = {
+        {"", "tiếp_tục , kho_bạc , tiếp_tục , kho_bạc", "kho bạc*2;tiếp tục*2;"},
+        {"", "tỉ_lệ_kế , nguồn tin , tỉ_lệ_kế , nguồn tin", "tỉ lệ kế*2;nguồn tin*2;"},
+        {"", "kho_bạc , Tiếp_Tục , kho_bạc , Tiếp_Tục", "Tiếp Tục*2;kho bạc*2;"},
+    };
+    check_examples(e, sizeof e / sizeof *e, (vn_keyword_options){.method = "tfidf"});
+}
+
 static void places_are_bytes_of_title_and_text(void)
 {
     parsed t;
@@ -507,6 +518,7 @@ int main(void)
         {"a term is shown as it is written most", a_term_is_shown_as_it_is_written_most},
         {"the earlier wins, and the title is first", the_earlier_wins_and_the_title_is_first},
         {"rare words beat usual ones", rare_words_beat_usual_ones},
+        {"light words weigh less", light_words_weigh_less},
         {"places are bytes of title and text", places_are_bytes_of_title_and_text},
         {"a long chain of syllables costs no square", a_long_chain_of_syllables_costs_no_square},
         {"methods have names", methods_have_names},

@@ -139,7 +139,7 @@ static void read_text(text *t, const char *field)
 
 static vn_keyword_input input_of(const text *title, const text *body)
 {
-    return (vn_keyword_input){title->bytes, {title->word, title->n, 1}, body->bytes, {body->word, body->n, 1}};
+    return (vn_keyword_input){title->bytes, {title->word, title->n, 1}, body->bytes, {body->word, body->n, 1}, false};
 }
 
 /* An article whose tag is what it repeats. */

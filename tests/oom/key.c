@@ -94,7 +94,7 @@ static vn_status learn_keywords(vn_error *err)
     vn_word in_title[WORDS];
     vn_word in_body[WORDS];
     const vn_keyword_input input = {oom_slice(title), {in_title, oom_words(title, in_title, WORDS), 1},
-                                    oom_slice(body), {in_body, oom_words(body, in_body, WORDS), 4}};
+                                    oom_slice(body), {in_body, oom_words(body, in_body, WORDS), 4}, false};
     const vn_slice tags[] = {oom_slice("giá vàng"), oom_slice("SJC")};
     vn_keyword_trainer *trainer = NULL;
     vn_keyword_model *base = NULL;

@@ -76,7 +76,8 @@ static vn_status each_document(training *t, vn_reader *reader, document_fn *each
         while (!(st = vn_batch_next(t->batch, &doc, err))) {
             doc_words w;
             st = docwords_get(t->words, t->batch, &doc, &w, err);
-            const vn_keyword_input input = {w.title_source, {w.title, w.n_title, 0}, w.source, {w.body, w.n_body, 0}};
+            const vn_keyword_input input = {w.title_source, {w.title, w.n_title, 0}, w.source, {w.body, w.n_body, 0},
+                                            !w.in_text};
             if (!st)
                 st = each(t, &doc, &input, err);
             if (st && err && !err->line)

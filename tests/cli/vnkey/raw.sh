@@ -14,8 +14,8 @@ vnkey -n 50 -o tsv a.txt | cut -f 2 | grep -cE "$names"
 vnkey -n 50 -o tsv --raw a.txt | cut -f 2 | grep -oE "$names" | LC_ALL=C sort
 vnkey -n 50 --offsets a.txt | grep -o '"term":"dưa hấu"[^}]*' | sed 's/"score":[^,]*,//'
 vnseg a.txt >words.jsonl
-vnkey -n 50 -o tsv words.jsonl >after
-vnkey -n 50 -o tsv a.txt | cmp - after
+vnkey --method tfidf -n 50 -o tsv words.jsonl >after
+vnkey --method tfidf -n 50 -o tsv a.txt | cmp - after
 sed 's/"text":"[^"]*",//' words.jsonl >alone.jsonl
-vnkey -n 50 -o tsv alone.jsonl | cut -f 2 >alone
-vnkey -n 50 -o tsv --raw words.jsonl | cut -f 2 | cmp - alone && echo "words alone are taken as they are"
+vnkey --method tfidf -n 50 -o tsv alone.jsonl | cut -f 2 >alone
+vnkey --method tfidf -n 50 -o tsv --raw words.jsonl | cut -f 2 | cmp - alone && echo "words alone are taken as they are"

@@ -33,11 +33,6 @@ typedef struct choice {
 
 typedef vn_status part_fn(void *context, vn_slice part, vn_error *err);
 
-static bool is_cut(vn_slice key, size_t at)
-{
-    return at == 0 || at == key.len || key.ptr[at] == '_';
-}
-
 static bool is_too_long(vn_slice key)
 {
     size_t cuts = 0;
@@ -50,12 +45,11 @@ static bool is_too_long(vn_slice key)
 static vn_status each_part(vn_slice key, part_fn *each, void *context, vn_error *err)
 {
     vn_status st = VN_OK;
-    for (size_t from = 0; !st && from < key.len; from++) {
-        if (!is_cut(key, from))
+    for (size_t begin = 0; !st && begin < key.len; begin++) {
+        if (begin && key.ptr[begin - 1] != '_')
             continue;
-        const size_t begin = from ? from + 1 : 0;
         for (size_t end = begin + 1; !st && end <= key.len; end++)
-            if (is_cut(key, end))
+            if (end == key.len || key.ptr[end] == '_')
                 st = each(context, vn_slice_of(key.ptr + begin, end - begin), err);
     }
     return st;

@@ -2,10 +2,24 @@
  * which it does as soon as it meets a word that its own view lacks: a table out of date costs time and nothing else. */
 #include "termkeys.h"
 
+enum { TRIES = 200 };
+
+static void pause_a_moment(void)
+{
+#ifdef VN_SSE2
+    _mm_pause();
+#endif
+}
+
+/* The lock is held for less time than falling asleep takes. */
 static void lock(vn_term_keys *k)
 {
-    if (k->shared)
-        pthread_mutex_lock(&k->lock);
+    if (!k->shared)
+        return;
+    for (int i = 0; i < TRIES; i++, pause_a_moment())
+        if (!pthread_mutex_trylock(&k->lock))
+            return;
+    pthread_mutex_lock(&k->lock);
 }
 
 static void unlock(vn_term_keys *k)
@@ -56,7 +70,7 @@ void vn_term_keys_forget(vn_term_keys *k)
     vn_shortmap_free(&k->words);
     free_outgrown(k);
     for (size_t i = 0; i < k->views; i++)
-        *k->view[i] = (vn_shortmap){0};
+        *k->view[i] = (vn_term_view){0};
 }
 
 /* ---- views ---- */
@@ -64,7 +78,7 @@ void vn_term_keys_forget(vn_term_keys *k)
 static bool is_in_use(const vn_term_keys *k, const vn_short_slot *table)
 {
     for (size_t i = 0; i < k->views; i++)
-        if (k->view[i]->slot == table)
+        if (k->view[i]->words.slot == table)
             return true;
     return false;
 }
@@ -82,11 +96,13 @@ static void sweep(vn_term_keys *k)
     k->n_outgrown = kept;
 }
 
-static void refresh(vn_term_keys *k, vn_shortmap *view)
+static void refresh(vn_term_keys *k, vn_term_view *view)
 {
-    if (view->slot == k->words.slot)
+    view->place = k->map.slot;
+    view->places = k->map.slots;
+    if (view->words.slot == k->words.slot)
         return;
-    *view = k->words;
+    view->words = k->words;
     sweep(k);
 }
 
@@ -101,18 +117,18 @@ static bool make_room(vn_term_keys *k)
     return true;
 }
 
-static bool add_view(vn_term_keys *k, vn_shortmap *view)
+static bool add_view(vn_term_keys *k, vn_term_view *view)
 {
     for (size_t i = 0; i < k->views; i++)
         if (k->view[i] == view)
             return true;
-    if (!vn_grow((void **)&k->view, &k->views_cap, k->views + 1, sizeof(vn_shortmap *)))
+    if (!vn_grow((void **)&k->view, &k->views_cap, k->views + 1, sizeof(vn_term_view *)))
         return false;
     k->view[k->views++] = view;
     return true;
 }
 
-bool vn_term_keys_join(vn_term_keys *k, vn_shortmap *view)
+bool vn_term_keys_join(vn_term_keys *k, vn_term_view *view)
 {
     lock(k);
     const bool joined = make_room(k) && add_view(k, view);
@@ -122,7 +138,7 @@ bool vn_term_keys_join(vn_term_keys *k, vn_shortmap *view)
     return joined;
 }
 
-void vn_term_keys_leave(vn_term_keys *k, const vn_shortmap *view)
+void vn_term_keys_leave(vn_term_keys *k, const vn_term_view *view)
 {
     lock(k);
     for (size_t i = 0; i < k->views; i++)
@@ -159,7 +175,7 @@ size_t vn_term_keys_count(vn_term_keys *k)
 }
 
 /* Also when another thread has added the word since. */
-static bool learn(vn_term_keys *k, vn_shortmap *view, const vn_short_key *word, vn_slice key, uint64_t hash, uint32_t *value)
+static bool learn(vn_term_keys *k, vn_term_view *view, const vn_short_key *word, vn_slice key, uint64_t hash, uint32_t *value)
 {
     if (!make_room(k))
         return false;
@@ -173,7 +189,7 @@ static bool learn(vn_term_keys *k, vn_shortmap *view, const vn_short_key *word, 
     return true;
 }
 
-bool vn_term_keys_learn(vn_term_keys *k, vn_shortmap *view, const vn_short_key *word, vn_slice key, uint32_t *value)
+bool vn_term_keys_learn(vn_term_keys *k, vn_term_view *view, const vn_short_key *word, vn_slice key, uint32_t *value)
 {
     const uint64_t hash = key.ptr ? vn_map_hash(key) : 0;
     lock(k);

@@ -43,7 +43,7 @@ struct vn_terms {
     double title_extra;
     bool plain; /* single words, no aliases: a stop word has no key */
     vn_term_keys *keys;
-    vn_shortmap view;  /* of them */
+    vn_term_view view; /* of them */
     vn_map spellings;  /* words as written, but for the short ones of fields */
     uint32_t *key_of;  /* [spellings.n] number in keys, or NO_KEY */
     size_t key_of_cap;
@@ -538,6 +538,7 @@ static vn_status learn_word(vn_terms *t, const vn_fieldcut *c, size_t i, uint32_
     uint32_t id = NO_KEY;
     vn_status st = VN_OK;
     if (word.len <= VN_SHORT_MAX) {
+        vn_term_view_expect(&t->view, word);
         st = make_key(t, word, err);
         const vn_slice key = vn_slice_of(t->text.len ? t->text.ptr : NULL, t->text.len);
         t->remembered += key.len + 2 * sizeof(vn_short_slot) + 64;
@@ -555,15 +556,15 @@ static vn_status learn_word(vn_terms *t, const vn_fieldcut *c, size_t i, uint32_
 /* The places of the words of a cut, and a bound of them. */
 static vn_status find_places(vn_terms *t, const vn_fieldcut *c, uint32_t *place, uint32_t *bound, vn_error *err)
 {
-    vn_shortmap view = t->view;
+    vn_shortmap words = t->view.words;
     uint32_t top = 0;
     for (size_t i = 0; i < c->n; i++) {
         uint32_t found;
-        if (!vn_shortmap_find(&view, &c->key[i], &found)) {
+        if (!vn_shortmap_find(&words, &c->key[i], &found)) {
             const vn_status st = learn_word(t, c, i, &found, err);
             if (st)
                 return st;
-            view = t->view;
+            words = t->view.words;
         }
         place[i] = found;
         top = found > top ? found : top;
@@ -596,9 +597,9 @@ static vn_status add_cut(vn_terms *t, vn_fieldcut *c, vn_error *err)
 {
     uint32_t place[VN_CUT_MAX];
     uint32_t bound = 0;
-    if (!t->view.slots && !vn_term_keys_join(t->keys, &t->view))
+    if (!t->view.words.slots && !vn_term_keys_join(t->keys, &t->view))
         return vn_fail_memory(err, "terms");
-    vn_fieldcut_next(c, &t->view);
+    vn_fieldcut_next(c, &t->view.words);
     vn_status st = find_places(t, c, place, &bound, err);
     if (!st)
         st = reserve_seen(t, VN_CUT_MAX, err);

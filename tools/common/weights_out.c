@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS = 128, NUMBERS = 1 << 15 }; /* of a piece */
+enum { ROWS = 128, NPZ_ROWS = 512, NUMBERS = 1 << 15 }; /* of a piece; of text and dense rows a piece has fewer */
 
 static const uint64_t DENSE_MAX = UINT64_C(8) << 30;
 
@@ -21,12 +21,6 @@ static const uint64_t DENSE_MAX = UINT64_C(8) << 30;
 static size_t rows_of(const weights_out *w)
 {
     return vn_weights_rows(w->weights);
-}
-
-static size_t end_of(const weights_out *w, size_t index)
-{
-    const size_t end = (index + 1) * ROWS;
-    return end < rows_of(w) ? end : rows_of(w);
 }
 
 static double *scratch(const weights_out *w, unsigned thread)
@@ -73,10 +67,16 @@ static vn_status put_dense_row(const weights_out *w, size_t r, double *val, vn_b
     return VN_OK;
 }
 
+/* Straight into the piece, which has nothing else in it and so stays aligned. */
 static vn_status put_values(const weights_out *w, size_t r, double *val, vn_buf *out, vn_error *err)
 {
-    vn_weights_row(w->weights, r, val);
-    return vn_buf_append(out, val, vn_weights_row_size(w->weights, r) * sizeof *val, err);
+    const size_t bytes = vn_weights_row_size(w->weights, r) * sizeof *val;
+    const vn_status st = vn_buf_reserve(out, bytes, err);
+    if (st || !bytes)
+        return st;
+    vn_weights_row(w->weights, r, (double *)(void *)(out->ptr + out->len));
+    out->len += bytes;
+    return VN_OK;
 }
 
 static vn_status put_columns(const weights_out *w, size_t r, double *val, vn_buf *out, vn_error *err)
@@ -92,22 +92,24 @@ typedef vn_status put_row(const weights_out *w, size_t r, double *val, vn_buf *o
 typedef struct row_maker {
     const weights_out *w;
     put_row *put;
+    size_t rows; /* of a piece */
 } row_maker;
 
 static vn_status make_rows(void *context, size_t index, unsigned thread, vn_buf *out, vn_error *err)
 {
     const row_maker *m = context;
+    const size_t end = (index + 1) * m->rows < rows_of(m->w) ? (index + 1) * m->rows : rows_of(m->w);
     vn_status st = VN_OK;
     out->max = SIZE_MAX / 2;
-    for (size_t r = index * ROWS; r < end_of(m->w, index) && !st; r++)
+    for (size_t r = index * m->rows; r < end && !st; r++)
         st = m->put(m->w, r, scratch(m->w, thread), out, err);
     return st;
 }
 
 static vn_status write_rows(const weights_out *w, put_row *put, pieces_take *take, void *taker, vn_error *err)
 {
-    row_maker m = {.w = w, .put = put};
-    const size_t n = rows_of(w) / ROWS + (rows_of(w) % ROWS > 0);
+    row_maker m = {.w = w, .put = put, .rows = w->form == WEIGHTS_NPZ ? NPZ_ROWS : ROWS};
+    const size_t n = rows_of(w) / m.rows + (rows_of(w) % m.rows > 0);
     return pieces_run(w->threads, n, make_rows, &m, take, taker, err);
 }
 

@@ -1,4 +1,10 @@
-/* vntfidf: adds the weights of its terms to each record. */
+/* vntfidf: adds the weights of its terms to each record.
+ *
+ * Where the time goes from 39,628 segmented articles, 15 million words, to a matrix in a file (tests/bench/weights.sh):
+ * seconds by the clock on one core and with -j 2, of 0.45 and 0.29 on a machine that others used, too. Reading and counting
+ * 0.30 and 0.18, terms into byte order 0.02 and 0.01, rows into the order of their columns 0.04 and 0.02, making the weights
+ * and writing them 0.06 and 0.04, waiting for the disk 0.02. Of reading and counting a quarter is cutting and hashing words,
+ * a quarter looking them up and counting, a seventh the bytes themselves, and a seventh learning 150,000 words. */
 #include "cli.h"
 #include "docterms.h"
 #include "pieces.h"

@@ -16,7 +16,11 @@ typedef double doubles;
 enum { SINGLES = 1, DOUBLES = 1 };
 #endif
 
-enum { MOST = 12 }; /* vectors that stay in registers, beside the row's entries */
+enum {
+    MOST = 12,  /* vectors that stay in registers, beside the row's entries */
+    AHEAD = 12, /* entries whose rows are fetched: they stand anywhere in a matrix that no cache holds */
+    LINE = 16   /* numbers of single precision that are fetched at a time */
+};
 
 /* The number of vectors is a constant where this is called. */
 INLINE void dot_vectors(float *sum, const float *matrix, size_t width, const uint32_t *col, const double *val, size_t n,
@@ -26,6 +30,8 @@ INLINE void dot_vectors(float *sum, const float *matrix, size_t width, const uin
     for (size_t e = 0; e < n; e++) {
         const singles *row = (const void *)(matrix + col[e] * width);
         const float weight = (float)val[e];
+        for (size_t j = 0; e + AHEAD < n && j < vectors * SINGLES; j += LINE)
+            VN_PREFETCH(matrix + col[e + AHEAD] * width + j);
         for (size_t j = 0; j < vectors; j++)
             lane[j] += weight * row[j];
     }

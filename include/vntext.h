@@ -15,6 +15,7 @@
 #include "vn/graph.h"
 #include "vn/index.h"
 #include "vn/json.h"
+#include "vn/keylist.h"
 #include "vn/keyness.h"
 #include "vn/keyword.h"
 #include "vn/keyword_train.h"

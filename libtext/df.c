@@ -58,6 +58,12 @@ uint32_t vn_df_find(const vn_df *df, vn_slice term)
     return id == VN_MAP_NONE ? 0 : df->df[id];
 }
 
+uint32_t vn_df_at(const vn_df *df, size_t i, vn_slice *term)
+{
+    *term = df->terms.key[i];
+    return df->df[i];
+}
+
 bool vn_df_pruned(const vn_df *df)
 {
     return df->head.pruned;

@@ -5,6 +5,7 @@
 
 #include "fragment.h"
 #include "map.h"
+#include "wordclass.h"
 
 enum { DEFAULT_WINDOW = 14, DEFAULT_MIN_DF = 3, LEAST_WAITING = 4096, MOST_WINDOW = 1 << 20 };
 
@@ -48,6 +49,8 @@ struct vn_trend {
     vn_fragment_term *nested; /* [row_cap] */
     bool *dropped;           /* [row_cap] */
     vn_map scratch;
+    vn_word_classes *classes;
+    vn_buf phrase;
 };
 
 static vn_status no_memory(vn_error *err)
@@ -74,8 +77,12 @@ vn_status vn_trend_new(vn_trend **out, const vn_trend_options *options, vn_error
             return no_memory(err);
         }
     t->options.n_terms = t->terms.n;
-    *out = t;
-    return VN_OK;
+    const vn_status st = vn_word_classes_open(&t->classes, err);
+    if (st)
+        vn_trend_free(t);
+    else
+        *out = t;
+    return st;
 }
 
 static void free_period(period *p)
@@ -97,6 +104,8 @@ void vn_trend_free(vn_trend *t)
     free(t->dropped);
     vn_map_free(&t->terms);
     vn_map_free(&t->scratch);
+    vn_word_classes_free(t->classes);
+    vn_buf_free(&t->phrase);
     free(t);
 }
 
@@ -225,19 +234,38 @@ static found measure(const vn_trend *t, const period *p, term_count c, size_t te
     return f;
 }
 
-/* Bursts among the terms that are in enough documents; gives how many. */
-static size_t find_bursts(vn_trend *t, const period *p)
+/* Whether a term is a common verb, a numeral or such, of which nobody asks why it is frequent today. An office may be news,
+ * and so may be a day ("mùng"). */
+static vn_status is_news(vn_trend *t, vn_slice key, bool *news, vn_error *err)
+{
+    t->phrase.len = 0;
+    const vn_status st = vn_buf_append(&t->phrase, key.ptr, key.len, err);
+    for (size_t i = 0; !st && i < key.len; i++)
+        if (key.ptr[i] == ' ')
+            t->phrase.ptr[i] = '_';
+    const vn_class class = st ? VN_CLASS_NONE : vn_word_class(t->classes, vn_slice_of(t->phrase.ptr, t->phrase.len));
+    *news = class == VN_CLASS_NONE || class == VN_CLASS_OFFICE || class == VN_CLASS_TIME;
+    return st;
+}
+
+/* Bursts among the terms that are in enough documents. */
+static vn_status find_bursts(vn_trend *t, const period *p, size_t *n, vn_error *err)
 {
     size_t candidates = 0;
-    size_t n = 0;
-    for (size_t i = 0; i < p->n; i++)
-        candidates += p->count[i].df >= t->options.min_df;
-    for (size_t i = 0; i < p->n; i++)
-        if (p->count[i].df >= t->options.min_df) {
-            t->row[n] = measure(t, p, p->count[i], candidates);
-            n += t->row[n].lrc > 0;
-        }
-    return n;
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < p->n; i++) {
+        bool news = p->count[i].df >= t->options.min_df;
+        if (news)
+            st = is_news(t, t->terms.key[p->count[i].term], &news, err);
+        if (news)
+            t->row[candidates++].counts.df1 = i; /* its place, until all are known */
+    }
+    *n = 0;
+    for (size_t i = 0; i < candidates; i++) {
+        t->row[*n] = measure(t, p, p->count[t->row[i].counts.df1], candidates);
+        *n += t->row[*n].lrc > 0;
+    }
+    return st;
 }
 
 static size_t look_up_chosen(vn_trend *t, const period *p)
@@ -271,12 +299,15 @@ static vn_status write_period(vn_trend *t, const period *p, vn_trend_fn *write, 
         return no_memory(err);
     if (t->options.n_terms)
         return write_rows(t, p, look_up_chosen(t, p), write, context, err);
-    const size_t n = find_bursts(t, p);
+    size_t n;
+    const vn_status st = find_bursts(t, p, &n, err);
+    if (st)
+        return st;
     if (n)
         qsort(t->row, n, sizeof *t->row, by_lrc);
     for (size_t i = 0; i < n; i++)
         t->nested[i] = (vn_fragment_term){t->row[i].key, t->row[i].counts.df1};
-    return n && !vn_fragments(t->nested, n, &t->scratch, t->dropped) ? no_memory(err)
+    return n && !vn_fragments(t->nested, n, ' ', &t->scratch, t->dropped) ? no_memory(err)
                                                                      : write_rows(t, p, n, write, context, err);
 }
 

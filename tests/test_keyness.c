@@ -2,6 +2,7 @@
 #include "beta.h"
 #include "harness.h"
 
+#include "vn/df.h"
 #include "vn/keyness.h"
 
 #include <math.h>
@@ -113,6 +114,106 @@ static void nothing_is_said_of_collections_without_documents(void)
     }
 }
 
+/* Tables ------------------------------------------------------------------------------------------------------------- */
+
+typedef struct told {
+    size_t n;
+    vn_keyness_row row[64];
+} told;
+
+static vn_status keep(void *context, const vn_keyness_row *row, vn_error *err)
+{
+    told *t = context;
+    if (t->n == VN_COUNT(t->row))
+        return vn_fail(err, VN_EIO, "full");
+    t->row[t->n++] = *row;
+    return VN_OK;
+}
+
+static vn_df *table(const char *text)
+{
+    vn_df *df = NULL;
+    VN_ASSERT_OK(vn_df_parse(&df, vn_slice_str(text), NULL));
+    return df;
+}
+
+#define HEAD "\t100\tvndf1\t00000000000000a1\tngrams:2"
+
+static void the_terms_of_the_target_are_told_by_value(void)
+{
+    vn_df *target = table(HEAD "\na\t50\nb\t50\nc\t3\nd\t90\ne\t40\nnew\t7\n");
+    vn_df *other = table(HEAD "\na\t10\nb\t10\nc\t2\nd\t80\ne\t41\nold\t9\n");
+    told t = {0};
+    VN_ASSERT_OK(vn_keyness_compare(target, other, NULL, keep, &t, NULL));
+    CU_ASSERT_EQUAL_FATAL(t.n, 2); /* c, d and new are not certain among six terms, e is rarer */
+    VN_ASSERT_SLICE(t.row[0].term, "a"); /* of equal ones by bytes */
+    VN_ASSERT_SLICE(t.row[1].term, "b");
+    const vn_keyness_counts c = {50, 100, 10, 100};
+    CU_ASSERT_EQUAL(t.row[0].lrc, vn_keyness_lrc(&c, 0.05, 6));
+    CU_ASSERT_EQUAL(t.row[0].g2, vn_keyness_g2(&c));
+    CU_ASSERT_EQUAL(t.row[0].ratio, vn_keyness_log_ratio(&c));
+    CU_ASSERT_EQUAL(t.row[0].simple, vn_keyness_simple(&c, 100));
+    t.n = 0;
+    VN_ASSERT_OK(vn_keyness_compare(target, other, &(vn_keyness_options){.measure = VN_KEYNESS_G2}, keep, &t, NULL));
+    CU_ASSERT_EQUAL_FATAL(t.n, 4);
+    VN_ASSERT_SLICE(t.row[2].term, "new");
+    VN_ASSERT_SLICE(t.row[3].term, "d");
+    t.n = 0;
+    VN_ASSERT_OK(vn_keyness_compare(target, other, &(vn_keyness_options){.measure = VN_KEYNESS_RATIO, .limit = 4}, keep, &t,
+                                    NULL));
+    CU_ASSERT_EQUAL_FATAL(t.n, 4);
+    VN_ASSERT_SLICE(t.row[0].term, "new");
+    VN_ASSERT_SLICE(t.row[3].term, "c");
+    t.n = 0;
+    const vn_keyness_options simple = {.measure = VN_KEYNESS_SIMPLE, .least = 1.1, .k = 10};
+    VN_ASSERT_OK(vn_keyness_compare(target, other, &simple, keep, &t, NULL));
+    CU_ASSERT_EQUAL_FATAL(t.n, 5);
+    VN_ASSERT_SLICE(t.row[0].term, "new");
+    CU_ASSERT(near(t.row[0].simple, (70000 + 10) / 10.0, 1e-14));
+    vn_df_free(target);
+    vn_df_free(other);
+}
+
+static void what_a_pruned_table_lacks_counts_as_the_most_that_it_may(void)
+{
+    vn_df *target = table(HEAD "\na\t50\na b\t40\nc\t50\nx y\t60\nz\t50\n");
+    vn_df *other = table(HEAD " pruned\nc\t3\nc c\t20\nx\t7\nx y\t30\n");
+    told t = {0};
+    VN_ASSERT_OK(vn_keyness_compare(target, other, &(vn_keyness_options){.measure = VN_KEYNESS_RATIO}, keep, &t, NULL));
+    static const struct {
+        const char *term;
+        uint64_t df2;
+        bool at_most;
+    } wanted[] = {{"z", 2, true}, {"c", 3, false}, {"a b", 19, true}, {"x y", 30, false}};
+    CU_ASSERT_EQUAL_FATAL(t.n, VN_COUNT(wanted)); /* "a" stands mostly in "a b" */
+    for (size_t i = 0; i < VN_COUNT(wanted); i++) {
+        VN_ASSERT_SLICE(t.row[i].term, wanted[i].term);
+        CU_ASSERT(t.row[i].counts.df2 == wanted[i].df2 && t.row[i].at_most == wanted[i].at_most);
+    }
+    vn_df_free(target);
+    vn_df_free(other);
+}
+
+static void options_and_failures(void)
+{
+    vn_df *df = table(HEAD "\na\t50\n");
+    vn_df *none = table("\t0\tvndf1\t00000000000000a1\n");
+    told full = {.n = VN_COUNT(full.row)};
+    told t = {0};
+    CU_ASSERT_EQUAL(vn_keyness_compare(df, df, &(vn_keyness_options){.alpha = 1}, keep, &t, NULL), VN_EINVAL);
+    CU_ASSERT_EQUAL(vn_keyness_compare(df, df, &(vn_keyness_options){.k = -1}, keep, &t, NULL), VN_EINVAL);
+    CU_ASSERT_EQUAL(vn_keyness_compare(df, df, &(vn_keyness_options){.least = NAN}, keep, &t, NULL), VN_EINVAL);
+    VN_ASSERT_OK(vn_keyness_compare(df, df, NULL, keep, &t, NULL));
+    VN_ASSERT_OK(vn_keyness_compare(none, df, NULL, keep, &t, NULL));
+    VN_ASSERT_OK(vn_keyness_compare(df, none, NULL, keep, &t, NULL)); /* nothing to compare with */
+    CU_ASSERT_EQUAL(t.n, 0);
+    vn_df *half = table(HEAD "\nb\t1\n");
+    CU_ASSERT_EQUAL(vn_keyness_compare(df, half, NULL, keep, &full, NULL), VN_EIO);
+    vn_df_free(half);
+    vn_df_free(none);
+    vn_df_free(df);
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -123,6 +224,9 @@ int main(void)
         {"a difference that is not certain is zero without a sign", a_difference_that_is_not_certain_is_zero_without_a_sign},
         {"the sides are mirror images", the_sides_are_mirror_images},
         {"nothing is said of collections without documents", nothing_is_said_of_collections_without_documents},
+        {"the terms of the target are told by value", the_terms_of_the_target_are_told_by_value},
+        {"what a pruned table lacks counts as the most that it may", what_a_pruned_table_lacks_counts_as_the_most_that_it_may},
+        {"options and failures", options_and_failures},
         CU_TEST_INFO_NULL,
     };
     return vn_test_main("keyness", tests);

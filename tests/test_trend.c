@@ -265,7 +265,7 @@ static void of_nested_terms_one_is_told(void)
     for (size_t i = 0; i < VN_COUNT(row); i++)
         term[i] = (vn_fragment_term){vn_slice_str(row[i].term), row[i].df};
     for (int again = 0; again < 2; again++) {
-        CU_ASSERT(vn_fragments(term, VN_COUNT(row), &map, dropped));
+        CU_ASSERT(vn_fragments(term, VN_COUNT(row), ' ', &map, dropped));
         for (size_t i = 0; i < VN_COUNT(row); i++)
             CU_ASSERT_EQUAL(dropped[i], row[i].dropped);
     }

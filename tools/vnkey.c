@@ -171,28 +171,39 @@ static const char *explaining_method(void)
     return "none has one";
 }
 
-static int run(vnkey *job, const cli_program *program, const stream_settings *stream, cli_arguments files)
+static void close_tables(vnkey *job)
 {
-    int code = open_tables(job, program->name);
-    if (code == CLI_GO_ON)
-        code = stream_run(&(stream_job){.tool = program->name, .settings = stream, .files = files, .context = job,
-                                        .each = each, .begin = begin, .end = end});
     segmentation_close(&job->shared);
     vn_df_free(job->df);
     vn_stopwords_free(job->stopwords);
     vn_aliases_free(job->aliases);
     vn_keyword_model_free(job->model);
-    return code;
 }
 
 /* What is said of a set of documents. */
 static int run_set(vnkey *job, const cli_program *program, const stream_settings *stream, cli_arguments files)
 {
     keyset_run set = {.tool = program->name, .set = &job->set, .stream = stream, .files = files,
-                      .limit = job->options.limit, .tsv = job->format == AS_TSV,
-                      .terms = {.seg = job->shared, .title_weight = 1, .list = job->stop_path, .alias = job->alias}};
+                      .limit = job->options.limit, .tsv = job->format == AS_TSV, .options = &job->options,
+                      .words = &job->shared};
+    if (keyset_mode_of(&job->set) == KEYSET_LIST)
+        return keylist_run(&set);
+    set.terms = (terminology){.seg = job->shared, .title_weight = 1, .list = job->stop_path, .alias = job->alias};
     job->shared = (segmentation){0};
-    return keytrend_run(&set);
+    return keyset_mode_of(&job->set) == KEYSET_COMPARE ? keycompare_run(&set) : keytrend_run(&set);
+}
+
+static int run(vnkey *job, const cli_program *program, const stream_settings *stream, cli_arguments files)
+{
+    const keyset_mode mode = keyset_mode_of(&job->set);
+    int code = mode > KEYSET_LIST ? CLI_GO_ON : open_tables(job, program->name);
+    if (code == CLI_GO_ON && mode)
+        code = run_set(job, program, stream, files);
+    else if (code == CLI_GO_ON)
+        code = stream_run(&(stream_job){.tool = program->name, .settings = stream, .files = files, .context = job,
+                                        .each = each, .begin = begin, .end = end});
+    close_tables(job);
+    return code;
 }
 
 /* What the options say together. CLI_GO_ON, or the exit code after a message. */
@@ -200,7 +211,7 @@ static int check(vnkey *job, const char *tool)
 {
     const keyset_mode mode = keyset_mode_of(&job->set);
     if (job->format < 0)
-        job->format = mode == KEYSET_TREND ? AS_TSV : AS_JSONL;
+        job->format = mode > KEYSET_LIST ? AS_TSV : AS_JSONL;
     if (mode && (job->out.offsets || job->out.explain || job->options.diversity > 0 || job->options.candidates))
         return cli_usage(tool, "--offsets, --explain, --diversity and --candidates are for single articles");
     if (job->options.candidates && job->options.diversity > 0)
@@ -221,10 +232,18 @@ static int parse_and_run(vnkey *job, const cli_program *program, const stream_se
     if (code == CLI_GO_ON)
         code = check(job, program->name);
     if (code == CLI_GO_ON)
-        code = keyset_mode_of(&job->set) ? run_set(job, program, stream, files) : run(job, program, stream, files);
+        code = run(job, program, stream, files);
     keyset_free(&job->set);
     return code;
 }
+
+static const char examples[] =
+    "  vnkey -n 5 article.txt | vnview                   five keywords of an article\n"
+    "  vnseg news/ | vnkey -o tsv                        id, term and score of every keyword\n"
+    "  vnkey --method yake --offsets --counts a.jsonl    by YAKE, with places and counts\n"
+    "  vnclust news/ | vnkey --by cluster                keywords of each group of articles\n"
+    "  vnkey --against archive.jsonl.gz today.jsonl      what sets these articles apart, as TSV\n"
+    "  vnkey --trend archive.jsonl.gz                    what was new on each day, as TSV\n";
 
 int main(int argc, char **argv)
 {
@@ -235,7 +254,7 @@ int main(int argc, char **argv)
     vnkey job = {.options.limit = 10, .format = -1, .set = KEYSET_DEFAULTS};
     stream_settings stream = STREAM_DEFAULTS;
     const cli_option options[] = {
-        {"number", 'n', CLI_COUNT, &job.options.limit, "N", "keywords for each document or day (10)", 1, 1e6, NULL},
+        {"number", 'n', CLI_COUNT, &job.options.limit, "N", "keywords for each document, list or day (10)", 1, 1e6, NULL},
         {"method", 0, CLI_CHOICE, &job.method, "NAME", "how to score, see below (rank)", 0, 0, methods},
         {"diversity", 0, CLI_REAL, &job.options.diversity, "D", "0 to 1: prefer keywords of other words (0)", 0, 1, NULL},
         {"candidates", 0, CLI_FLAG, &job.options.candidates, NULL, "all terms that are scored, chosen or not", 0, 0, NULL},
@@ -257,9 +276,7 @@ int main(int argc, char **argv)
         .name = "vnkey",
         .summary = "finds the keywords of articles",
         .arguments = "[FILE|DIRECTORY]...",
-        .examples = "  vnkey -n 5 article.txt | vnview                   five keywords of an article\n"
-                    "  vnseg news/ | vnkey -o tsv                        id, term and score of every keyword\n"
-                    "  vnkey --method yake --offsets --counts a.jsonl    by YAKE, with places and counts\n",
+        .examples = examples,
         .options = options,
         .n_options = CLI_COUNT_OF(options),
         .notes = notes};

@@ -58,6 +58,9 @@ VN_API uint64_t vn_df_fingerprint(const vn_df *df);
 /* The documents that hold the term; 0 when it is not in the table. */
 VN_API uint32_t vn_df_find(const vn_df *df, vn_slice term);
 
+/* Term i of vn_df_terms, in ascending bytes when the table was opened; its count. */
+VN_API uint32_t vn_df_at(const vn_df *df, size_t i, vn_slice *term);
+
 /* Whether terms were left out of an opened table (vn_df_cut), so that sums with it come out too small. */
 VN_API bool vn_df_pruned(const vn_df *df);
 

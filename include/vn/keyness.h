@@ -6,6 +6,7 @@
 #define VN_KEYNESS_H
 
 #include "vn/base.h"
+#include "vn/df.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -42,6 +43,39 @@ VN_API double vn_keyness_lrc(const vn_keyness_counts *counts, double alpha, uint
 /* Simple maths: (f1 + k) / (f2 + k), f in documents per million, k > 0: the larger, the commoner the terms that come
  * first. Above 1 where the target has more. Source: Kilgarriff (2009), Simple maths for keywords. */
 VN_API double vn_keyness_simple(const vn_keyness_counts *counts, double k);
+
+/* By what terms are chosen and sorted. */
+typedef enum vn_keyness_measure { VN_KEYNESS_LRC, VN_KEYNESS_G2, VN_KEYNESS_RATIO, VN_KEYNESS_SIMPLE } vn_keyness_measure;
+
+/* Zero means default. */
+typedef struct vn_keyness_options {
+    vn_keyness_measure measure;
+    double least; /* smallest value told; 0: what chance does not explain: LRC and ratio above 0, G2 of 5 per cent, simple
+                     maths above 1 */
+    double alpha; /* of LRC, over the terms of the target; 0: 0.05 */
+    double k;     /* of simple maths; 0: 100 */
+    size_t limit; /* terms told, 0: all */
+} vn_keyness_options;
+
+typedef struct vn_keyness_row {
+    vn_slice term;
+    vn_keyness_counts counts;
+    bool at_most; /* the reference leaves out rare terms and lacks this one: df2 is the most that it may be */
+    double lrc;
+    double g2;
+    double ratio;
+    double simple;
+} vn_keyness_row;
+
+/* Returns what stops the run. */
+typedef vn_status vn_keyness_fn(void *context, const vn_keyness_row *row, vn_error *err);
+
+/* Hands out the terms of the target that are more frequent there than in the reference, the largest value first, ties by the
+ * bytes of the term. Of two of which one stands inside the other (words parted by a space) one is told: the longer, when
+ * three quarters of the documents of the shorter have it, else the one of the larger value. The tables must count the same
+ * way (vn_df_fingerprint), which is the caller's to see to. VN_EINVAL: an option out of range; VN_ENOMEM. */
+VN_API vn_status vn_keyness_compare(const vn_df *target, const vn_df *reference, const vn_keyness_options *options,
+                                    vn_keyness_fn *row, void *context, vn_error *err);
 
 #ifdef __cplusplus
 }

@@ -16,7 +16,8 @@ typedef struct vn_trend_options {
     size_t limit;         /* rows a period, 0: all */
     double alpha;         /* of vn_keyness_lrc, over the terms of the period that reach min_df; 0: 0.05 */
     const vn_slice *term; /* [n_terms] the only terms that are counted: a row for each in each period, in this order, whatever
-                             its counts; NULL: all terms, of which those with an LRC above 0 are told. Copied */
+                             its counts. NULL: all terms but common verbs, adjectives, numerals and such, of which those with
+                             an LRC above 0 are told. Copied */
     size_t n_terms;
 } vn_trend_options;
 

@@ -30,6 +30,10 @@ same rows vnseg -o tsv -c -w "$work/mine" corpus/news
 same conllu vnseg -o conllu -c corpus/news
 same key vnkey -n 8 "$work/words.1"
 same keyrows vnkey -o tsv --counts --offsets --diversity 0.3 corpus/news
+same lists vnkey --all -n 30 corpus/news
+same apart vnkey --against default -n 30 corpus/news
+sed "s/^{/{\"date\":\"2026-01-09\",/" "$work/words.1" > "$work/dated"
+same days vnkey --trend --term 'học sinh' --term 'giá vàng' "$work/dated"
 same weights vntfidf "$work/words.1"
 same df vndf "$work/words.1"
 same pairs vnsim --top 5 "$work/weights.1"

@@ -120,6 +120,60 @@ static vn_status learn_keywords(vn_error *err)
     return st;
 }
 
+static vn_status see_key(void *context, const vn_keyness_row *told, vn_error *err)
+{
+    size_t *terms = context;
+    (void)err;
+    *terms += told->counts.df1 > told->counts.df2;
+    return VN_OK;
+}
+
+static vn_status compare_tables(vn_error *err)
+{
+    static const char one[] = "\t90\tvndf1\t00000000000000a1\nbão\t80\nbão số\t70\nlũ\t50\n";
+    static const char two[] = "\t90\tvndf1\t00000000000000a1\nlũ\t1\n";
+    vn_df *target = NULL;
+    vn_df *reference = NULL;
+    vn_slice term;
+    size_t terms = 0;
+    vn_status st = vn_df_parse(&target, oom_slice(one), err);
+    if (!st)
+        st = vn_df_parse(&reference, oom_slice(two), err);
+    if (!st)
+        st = vn_keyness_compare(target, reference, NULL, see_key, &terms, err);
+    if (!st && (terms != 2 || vn_df_at(target, 0, &term) != 80))
+        st = oom_wrong(err, "wrong keyness");
+    vn_df_free(target);
+    vn_df_free(reference);
+    return st;
+}
+
+static vn_status see_list(void *context, const vn_keylist_group *group, vn_error *err)
+{
+    size_t *terms = context;
+    (void)err;
+    *terms += group->n;
+    return VN_OK;
+}
+
+static vn_status lists(vn_error *err)
+{
+    vn_keyword keyword[] = {{.term = oom_slice("Mưa"), .key = oom_slice("mưa")}, {.term = oom_slice("lũ"), .key = oom_slice("lũ")},
+                            {.term = oom_slice("mưa lũ"), .key = oom_slice("mưa_lũ")}};
+    static const char *const id[] = {"a", "b", "c", "d", "e"};
+    vn_keylist *list = NULL;
+    size_t terms = 0;
+    vn_status st = vn_keylist_new(&list, err);
+    for (size_t i = 0; !st && i < 5; i++)
+        st = vn_keylist_add(list, oom_slice(i % 2 ? "1" : "2"), oom_slice(id[i]), keyword, i % 3 + 1, err);
+    if (!st)
+        st = vn_keylist_write(list, 2, see_list, &terms, err);
+    if (!st && terms != 4)
+        st = oom_wrong(err, "wrong lists of keywords");
+    vn_keylist_free(list);
+    return st;
+}
+
 static vn_status eval_keywords(vn_error *err)
 {
     const vn_slice tags[] = {oom_slice("giá vàng"), oom_slice("Ngân hàng Nhà nước"), oom_slice("SJC")};
@@ -171,9 +225,11 @@ static vn_status eval_clusters(vn_error *err)
 const oom_scenario oom_key[] = {
     {"keywords", every_method},
     {"keywords with names", with_names},
+    {"keyness of tables", compare_tables},
     {"trends", trends},
     {"keywords unlike each other", different_ones},
     {"learning of keywords", learn_keywords},
+    {"lists of sets", lists},
     {"scores of keywords", eval_keywords},
     {"shares of keywords", eval_lists},
     {"scores of clusters", eval_clusters},

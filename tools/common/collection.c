@@ -92,8 +92,7 @@ static vn_status put_counts(docterms *terms, vn_batch *batch, const vn_document 
     return st;
 }
 
-/* The id, or the place for a document without one. */
-static vn_status put_id(const vn_document *doc, vn_buf *out, vn_error *err)
+vn_status collection_id(const vn_document *doc, vn_buf *out, vn_error *err)
 {
     char line[32];
     if (doc->id.ptr)
@@ -136,7 +135,7 @@ vn_status collection_each_as(collection_weights which, void *state, vn_batch *ba
         st = put_part((vn_slice){doc->path, strlen(doc->path)}, &h.path, out, err);
     const size_t id = out->len;
     if (!st)
-        st = put_id(doc, out, err);
+        st = collection_id(doc, out, err);
     h.id = out->len - id;
     if (!st)
         st = put_part(doc->title, &h.title, out, err);

@@ -72,6 +72,9 @@ void collection_end(void *state);
 vn_status collection_each(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err);
 vn_status collection_collect(void *context, vn_slice bytes, vn_error *err);
 
+/* Appends the id of a document, or its place when it has none. */
+vn_status collection_id(const vn_document *doc, vn_buf *out, vn_error *err);
+
 /* What collection_each does, for those who make use of a document at once. */
 typedef enum collection_weights { COLLECTION_ANY_WEIGHTS, COLLECTION_COUNTS } collection_weights;
 vn_status collection_each_as(collection_weights which, void *state, vn_batch *batch, const vn_document *doc, vn_buf *out,

@@ -3,11 +3,16 @@
 #include "vn/json.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 keyset_mode keyset_mode_of(const keyset *k)
 {
     if (k->trend || k->term.n)
         return KEYSET_TREND;
+    if (k->against)
+        return KEYSET_COMPARE;
+    if (k->all || k->by)
+        return KEYSET_LIST;
     return KEYSET_NONE;
 }
 
@@ -23,13 +28,22 @@ int keyset_check(const keyset *k, const char *tool)
         {k->term.n > 0, "--term", "--trend", k->trend},
         {k->window > 0, "--window", "--trend", mode == KEYSET_TREND},
         {k->sorted, "--sorted", "--trend", mode == KEYSET_TREND},
-        {k->min_df > 0, "--min-df", "--trend", mode == KEYSET_TREND},
-        {k->ngrams > 0, "--ngrams", "--trend", mode == KEYSET_TREND},
-        {k->period >= 0, "--period", "--trend", mode == KEYSET_TREND},
+        {k->measure >= 0, "--keyness", "--against", mode == KEYSET_COMPARE},
+        {k->least > 0, "--min-keyness", "--against", mode == KEYSET_COMPARE},
+        {k->simple_k > 0, "--simple-k", "--against", mode == KEYSET_COMPARE},
+        {k->min_df > 0, "--min-df", "--trend or --against", mode > KEYSET_LIST},
+        {k->ngrams > 0, "--ngrams", "--trend or --against", mode > KEYSET_LIST},
+        {k->period >= 0, "--period", "--by or --trend", mode == KEYSET_TREND || k->by},
     };
     for (size_t i = 0; i < CLI_COUNT_OF(option); i++)
         if (option[i].given && !option[i].fits)
             return cli_usage(tool, "%s needs %s", option[i].name, option[i].needs);
+    if (k->all && k->trend)
+        return cli_usage(tool, "--all goes without --trend");
+    if (k->against && (k->all || k->by || k->trend))
+        return cli_usage(tool, "--against compares all articles: it goes without --all, --by and --trend");
+    if (k->by && (strcmp(k->by, "keywords") == 0 || strcmp(k->by, "documents") == 0))
+        return cli_usage(tool, "--by %s: lists have a field of their own with this name", k->by);
     return CLI_GO_ON;
 }
 

@@ -85,7 +85,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const bool ok = read_field(&title, (vn_slice){bytes.ptr, first}) &&
                     read_field(&body, (vn_slice){bytes.ptr + first, bytes.len - first});
     for (size_t m = 0; ok && vn_keyword_method_at(m) && m < METHODS; m++) {
-        const vn_keyword_input input = {title.text, {title.word, title.n, 0}, body.text, {body.word, body.n, 0}};
+        const vn_keyword_input input = {.title = title.text, .title_words = {title.word, title.n, 0}, .text = body.text,
+                                        .words = {body.word, body.n, 0}};
         vn_keywords keywords;
         const vn_status st = vn_extract(extractor(m), &input, &keywords, NULL);
         FUZZ_CHECK(st == VN_OK || st == VN_EDATA);

@@ -9,7 +9,6 @@
 #include "boilerplate.h"
 #include "buf.h"
 #include "keyword_lexicon.h"
-#include "keyword_roles.h"
 #include "map.h"
 #include "vn/keyword.h"
 #include "wordclass.h"
@@ -66,7 +65,7 @@ typedef struct vn_keyword_gram {
 typedef struct vn_keyword_known {
     double log_most; /* ln of the most documents that may hold it */
     uint64_t df;
-    bool asked;
+    uint32_t serial; /* of the document that asked */
 } vn_keyword_known;
 
 typedef struct vn_keyword_document {
@@ -87,7 +86,6 @@ typedef struct vn_keyword_document {
     vn_keyword_candidate *candidate; /* [n_candidates] in order of first occurrence, the shorter first */
     vn_keyword_gram *gram;           /* [n_grams] in order of token, then length */
     vn_keyword_known *known;         /* its own: [n_tokens][VN_KEYWORD_WORDS] what the table knows of phrases */
-    size_t n_known;                  /* 0: nothing was asked in this document */
     size_t known_cap;
     size_t kept_cap;
     size_t n_words;

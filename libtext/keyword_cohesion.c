@@ -8,21 +8,44 @@
 
 #include <math.h>
 
-/* Documents that hold tokens first .. first + words - 1, as a phrase or as one word, by two questions to the table. */
+/* Writes to doc->key the words of a phrase. */
+static vn_status write_term(vn_keyword_document *doc, size_t first, size_t words, char between, vn_error *err)
+{
+    vn_status st = VN_OK;
+    doc->key.len = 0;
+    for (size_t i = first; !st && i < first + words; i++)
+        st = vn_keyword_join(doc, doc->word[doc->token[i].word].key, between, err);
+    return st;
+}
+
+/* A phrase occurs in no more documents than any of its words, so with a word that is rarer than the rarest phrase of the
+ * table it need not be asked for. Tables may lack stop words and numbers. */
+static bool may_be_known(const vn_keyword_document *doc, size_t first, size_t words)
+{
+    for (size_t i = first; i < first + words; i++) {
+        const vn_keyword_word *w = &doc->word[doc->token[i].word];
+        if (w->df < doc->options->phrase_floor && !w->stop && !doc->token[i].number)
+            return false;
+    }
+    return true;
+}
+
+/* Documents that hold tokens first .. first + words - 1, as a phrase or as one word. */
 static vn_status ask(vn_keyword_document *doc, size_t first, size_t words, uint64_t *df, vn_error *err)
 {
     const vn_keyword_options *o = doc->options;
+    vn_status st = VN_OK;
     *df = 0;
-    for (int way = 0; !*df && way < 2; way++) {
-        vn_status st = VN_OK;
-        doc->key.len = 0;
-        for (size_t i = first; !st && i < first + words; i++)
-            st = vn_keyword_join(doc, doc->word[doc->token[i].word].key, way ? '_' : ' ', err);
-        if (st)
-            return st;
-        *df = o->df(o->df_context, vn_slice_of(doc->key.ptr, doc->key.len));
+    if (may_be_known(doc, first, words)) {
+        st = write_term(doc, first, words, ' ', err);
+        if (!st)
+            *df = o->df(o->df_context, vn_slice_of(doc->key.ptr, doc->key.len));
     }
-    return VN_OK;
+    if (!st && !*df)
+        st = write_term(doc, first, words, '_', err);
+    if (!st && !*df)
+        *df = o->df(o->df_context, vn_slice_of(doc->key.ptr, doc->key.len));
+    return st;
 }
 
 /* ln of the most documents that may hold what the table lacks. */
@@ -37,24 +60,21 @@ static vn_status look_up(vn_keyword_document *doc, size_t first, size_t words, c
 {
     vn_keyword_known *k = &doc->known[first * VN_KEYWORD_WORDS + words - 1];
     *out = k;
-    if (k->asked)
+    if (k->serial == doc->serial)
         return VN_OK;
     uint64_t df = doc->word[doc->token[first].word].df;
     const vn_status st = words > 1 ? ask(doc, first, words, &df, err) : VN_OK;
     if (!st)
-        *k = (vn_keyword_known){log_most(doc->options, df, words), df, true};
+        *k = (vn_keyword_known){log_most(doc->options, df, words), df, doc->serial};
     return st;
 }
 
 static vn_status make_room(vn_keyword_document *doc, vn_error *err)
 {
-    const size_t n = doc->n_tokens * VN_KEYWORD_WORDS;
-    if (doc->n_known == n)
-        return VN_OK;
-    if (!vn_grow((void **)&doc->known, &doc->known_cap, n, sizeof *doc->known))
+    const size_t before = doc->known_cap;
+    if (!vn_grow((void **)&doc->known, &doc->known_cap, doc->n_tokens * VN_KEYWORD_WORDS, sizeof *doc->known))
         return vn_fail_memory(err, "the phrases of a document");
-    memset(doc->known, 0, n * sizeof *doc->known);
-    doc->n_known = n;
+    memset(doc->known + before, 0, (doc->known_cap - before) * sizeof *doc->known);
     return VN_OK;
 }
 

@@ -5,7 +5,8 @@
 
 enum {
     PLAIN_DIGITS = 4, /* "quận 12", "World Cup 2026": longer numbers are amounts */
-    WORD_BYTES = 256  /* longer ones are no words */
+    WORD_BYTES = 256, /* longer ones are no words */
+    AHEAD = 8         /* words whose place in the lexicon is fetched before they are looked up */
 };
 
 static bool is_plain_number(vn_slice s)
@@ -56,24 +57,28 @@ vn_slice vn_keyword_span(const vn_keyword_document *doc, size_t token, size_t wo
 /* The number of a word in this document. */
 static vn_status number_word(vn_keyword_document *doc, uint32_t entry, uint32_t *number, vn_error *err)
 {
-    vn_keyword_entry *e = &doc->lexicon.entry[entry];
+    vn_keyword_mark *e = &doc->lexicon.mark[entry];
     if (e->document != doc->serial) {
         if (!vn_grow((void **)&doc->word, &doc->word_cap, doc->n_words + 1, sizeof *doc->word))
             return vn_fail_memory(err, "the words of a document");
         e->document = doc->serial;
         e->number = (uint32_t)doc->n_words;
-        doc->word[doc->n_words++] = e->word;
+        doc->word[doc->n_words++] = doc->lexicon.word[entry];
     }
     *number = e->number;
     return VN_OK;
 }
 
 /* Gives the token its word: what it is counted as. */
-static vn_status set_word(vn_keyword_document *doc, vn_keyword_token *t, vn_slice surface, vn_error *err)
+static vn_status set_word(vn_keyword_document *doc, vn_keyword_token *t, vn_slice surface, const vn_short_key *key,
+                          vn_error *err)
 {
     const vn_keyword_options *o = doc->options;
     vn_keyword_spelling spelt;
-    vn_status st = vn_keyword_lexicon_spell(&doc->lexicon, o, surface, &spelt, err);
+    vn_short_key own;
+    if (t->alias) /* of several words */
+        vn_keyword_lexicon_prefetch(&doc->lexicon, surface, surface.len, &own);
+    vn_status st = vn_keyword_lexicon_spell(&doc->lexicon, o, surface, t->alias ? &own : key, &spelt, err);
     if (!st && t->alias)
         st = vn_keyword_lexicon_key(&doc->lexicon, o, vn_alias_key(o->aliases, t->alias - 1), &spelt.entry, err);
     if (!st)
@@ -86,7 +91,8 @@ static vn_status set_word(vn_keyword_document *doc, vn_keyword_token *t, vn_slic
     return VN_OK;
 }
 
-static vn_status add_token(vn_keyword_document *doc, vn_slice text, const vn_word *word, vn_keyword_token t, vn_error *err)
+static vn_status add_token(vn_keyword_document *doc, vn_slice text, const vn_word *word, vn_keyword_token t,
+                           const vn_short_key *key, vn_error *err)
 {
     const vn_slice surface = vn_slice_of(text.ptr + word->start, word->len);
     t.start = word->start;
@@ -97,7 +103,7 @@ static vn_status add_token(vn_keyword_document *doc, vn_slice text, const vn_wor
     t.word = VN_MAP_NONE;
     const bool counts = t.number ? is_plain_number(surface) : word->kind == VN_WORD_WORD || word->kind == VN_WORD_NUMBER;
     if (counts && word->len <= WORD_BYTES) {
-        const vn_status st = set_word(doc, &t, surface, err);
+        const vn_status st = set_word(doc, &t, surface, key, err);
         if (st)
             return st;
     }
@@ -107,7 +113,7 @@ static vn_status add_token(vn_keyword_document *doc, vn_slice text, const vn_wor
 
 /* Adds the word, or the name that begins with it: *taken words. */
 static vn_status add_name(vn_keyword_document *doc, vn_slice text, const vn_words *words, size_t i, vn_keyword_token t,
-                          size_t *taken, vn_error *err)
+                          const vn_short_key *key, size_t *taken, vn_error *err)
 {
     const vn_aliases *aliases = doc->options->aliases;
     vn_word w = words->item[i];
@@ -126,7 +132,7 @@ static vn_status add_name(vn_keyword_document *doc, vn_slice text, const vn_word
     } else {
         *taken = 1;
     }
-    return add_token(doc, text, &w, t, err);
+    return add_token(doc, text, &w, t, key, err);
 }
 
 /* In a line of capitals they say nothing. */
@@ -171,6 +177,35 @@ static void read_sentences(vn_keyword_document *doc, size_t first)
     }
 }
 
+/* The place of a word in the lexicon, on its way into the cache. */
+static void prepare(const vn_keyword_document *doc, vn_slice text, const vn_word *w, vn_short_key *key)
+{
+    vn_keyword_lexicon_prefetch(&doc->lexicon, vn_slice_of(text.ptr + w->start, w->len), text.len - w->start, key);
+}
+
+/* The words but for those of boilerplate, over which no phrase reaches. */
+static vn_status add_words(vn_keyword_document *doc, vn_slice text, const vn_words *words, vn_keyword_token t, vn_error *err)
+{
+    vn_short_key key[AHEAD];
+    bool skipped = false;
+    for (size_t i = 0; i < words->n && i < AHEAD; i++)
+        prepare(doc, text, &words->item[i], &key[i]);
+    for (size_t i = 0, range = 0, taken = 1; i < words->n;) {
+        const bool skip = !t.in_title && vn_boilerplate_has(&doc->boilerplate, &range, words->item[i].start);
+        t.sentence += skipped && !skip;
+        const vn_status st = skip ? VN_OK : add_name(doc, text, words, i, t, &key[i % AHEAD], &taken, err);
+        if (st)
+            return st;
+        skipped = skip;
+        for (taken = skip ? 1 : taken; taken; taken--, i++) {
+            t.position += !skip && words->item[i].kind != VN_WORD_PUNCT;
+            if (i + AHEAD < words->n)
+                prepare(doc, text, &words->item[i + AHEAD], &key[i % AHEAD]);
+        }
+    }
+    return VN_OK;
+}
+
 static vn_status add_run(vn_keyword_document *doc, vn_slice text, const vn_words *words, bool in_title, vn_error *err)
 {
     const size_t first = doc->n_tokens;
@@ -182,20 +217,9 @@ static vn_status add_run(vn_keyword_document *doc, vn_slice text, const vn_words
     if (first)
         t.position = doc->token[first - 1].position +
                      (doc->token[first - 1].word != VN_MAP_NONE || doc->token[first - 1].number);
-    bool skipped = false;
-    for (size_t i = 0, range = 0, taken; i < words->n;) {
-        if (!in_title && vn_boilerplate_has(&doc->boilerplate, &range, words->item[i].start)) {
-            skipped = ++i > 0;
-            continue;
-        }
-        t.sentence += skipped;
-        skipped = false;
-        const vn_status st = add_name(doc, text, words, i, t, &taken, err);
-        if (st)
-            return st;
-        for (; taken; taken--)
-            t.position += words->item[i++].kind != VN_WORD_PUNCT;
-    }
+    const vn_status st = add_words(doc, text, words, t, err);
+    if (st)
+        return st;
     if (doc->n_tokens)
         doc->sentences = doc->token[doc->n_tokens - 1].sentence + (size_t)1;
     read_sentences(doc, first);
@@ -208,6 +232,7 @@ static void begin_words(vn_keyword_document *doc)
     vn_keyword_lexicon_trim(&doc->lexicon);
     if (++doc->serial == 0) {
         vn_keyword_lexicon_free(&doc->lexicon);
+        memset(doc->known, 0, doc->known_cap * sizeof *doc->known);
         doc->serial = 1;
     }
 }
@@ -235,7 +260,6 @@ void vn_keyword_document_clear(vn_keyword_document *doc)
     vn_arena_reset(&doc->arena);
     vn_map_clear(&doc->phrases);
     doc->n_words = 0;
-    doc->n_known = 0;
     doc->n_tokens = 0;
     doc->n_candidates = 0;
     doc->n_grams = 0;

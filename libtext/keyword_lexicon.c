@@ -1,21 +1,21 @@
 #include "keyword_lexicon.h"
 
 #include "buf.h"
-#include "keyword_roles.h"
 #include "norm.h"
 
 #include <math.h>
 
-enum { REMEMBER = 1 << 25 };
+enum { REMEMBER = 1 << 25, MOST_KEYS = 1 << 26 };
 
 void vn_keyword_lexicon_free(vn_keyword_lexicon *x)
 {
     vn_shortmap_free(&x->seen);
     vn_map_free(&x->spellings);
     vn_map_free(&x->keys);
-    free(x->long_number);
-    free(x->spelling);
-    free(x->entry);
+    vn_keyword_roles_free(&x->roles);
+    free(x->packed);
+    free(x->word);
+    free(x->mark);
     vn_buf_free(&x->key);
     *x = (vn_keyword_lexicon){.remember = x->remember, .classes = x->classes};
 }
@@ -44,7 +44,11 @@ vn_status vn_keyword_lexicon_key(vn_keyword_lexicon *x, const vn_keyword_options
                                  vn_error *err)
 {
     const size_t before = x->keys.n;
-    if (!vn_grow((void **)&x->entry, &x->entry_cap, before + 1, sizeof *x->entry))
+    const vn_status st = before ? VN_OK : vn_keyword_roles_make(&x->roles, err);
+    if (st)
+        return st;
+    if (before >= MOST_KEYS || !vn_grow((void **)&x->word, &x->word_cap, before + 1, sizeof *x->word) ||
+        !vn_grow((void **)&x->mark, &x->mark_cap, before + 1, sizeof *x->mark))
         return vn_fail_memory(err, "the words of documents");
     *entry = vn_map_add(&x->keys, key);
     if (*entry == VN_MAP_NONE)
@@ -55,10 +59,11 @@ vn_status vn_keyword_lexicon_key(vn_keyword_lexicon *x, const vn_keyword_options
     w.df = o->df ? o->df(o->df_context, key) : 0;
     w.idf = idf_of(o, w.df);
     w.stop = o->stop && o->stop(o->stop_context, key);
-    w.roles = vn_keyword_roles(key);
+    w.roles = vn_keyword_roles_of(&x->roles, key);
     w.class = x->classes ? (uint8_t)vn_word_class(x->classes, key) : VN_CLASS_NONE;
-    x->entry[*entry] = (vn_keyword_entry){.word = w};
-    x->remembered += key.len + sizeof *x->entry + 40;
+    x->word[*entry] = w;
+    x->mark[*entry] = (vn_keyword_mark){0, 0};
+    x->remembered += key.len + sizeof w + 48;
     return VN_OK;
 }
 
@@ -96,65 +101,86 @@ static void read_spelling(vn_slice s, vn_keyword_spelling *r)
     r->capitals = capitals > 1 || inner;
 }
 
-/* Of a spelling that was not seen before: its number. */
-static vn_status learn(vn_keyword_lexicon *x, const vn_keyword_options *o, vn_slice word, uint32_t *number, vn_error *err)
+/* In 32 bits. */
+enum { PACKED_LETTERED = 8, PACKED_CAPITALS = 16, PACKED_BITS = 5, PACKED_CASE = 7 };
+
+static uint32_t pack(const vn_keyword_spelling *s)
 {
-    if (!vn_grow((void **)&x->spelling, &x->spelling_cap, x->n_spellings + 1, sizeof *x->spelling))
-        return vn_fail_memory(err, "the words of documents");
-    vn_keyword_spelling *r = &x->spelling[x->n_spellings];
+    return s->entry << PACKED_BITS | (s->capitals ? PACKED_CAPITALS : 0U) | (s->lettered ? PACKED_LETTERED : 0U) |
+           s->letter_case;
+}
+
+static vn_keyword_spelling unpack(uint32_t p)
+{
+    return (vn_keyword_spelling){p >> PACKED_BITS, p & PACKED_CASE, p & PACKED_LETTERED, p & PACKED_CAPITALS};
+}
+
+/* Of a spelling that was not seen before. */
+static vn_status learn(vn_keyword_lexicon *x, const vn_keyword_options *o, vn_slice word, uint32_t *packed, vn_error *err)
+{
+    vn_keyword_spelling r;
     x->key.len = 0;
     vn_status st = vn_fold(word, &x->key, err);
     if (!st)
-        st = vn_keyword_lexicon_key(x, o, vn_slice_of(x->key.ptr, x->key.len), &r->entry, err);
+        st = vn_keyword_lexicon_key(x, o, vn_slice_of(x->key.ptr, x->key.len), &r.entry, err);
     if (st)
         return st;
-    read_spelling(word, r);
-    *number = (uint32_t)x->n_spellings++;
-    x->remembered += sizeof *r + (word.len > VN_SHORT_MAX ? word.len + 40 : 2 * sizeof *x->seen.slot);
+    read_spelling(word, &r);
+    *packed = pack(&r);
+    x->remembered += word.len > VN_SHORT_MAX ? word.len + 40 : 2 * sizeof *x->seen.slot;
     return VN_OK;
 }
 
-static vn_status spell_long(vn_keyword_lexicon *x, const vn_keyword_options *o, vn_slice word, uint32_t *number,
+static vn_status spell_long(vn_keyword_lexicon *x, const vn_keyword_options *o, vn_slice word, uint32_t *packed,
                             vn_error *err)
 {
     uint32_t known = vn_map_find(&x->spellings, word);
     if (known == VN_MAP_NONE) {
-        if (!vn_grow((void **)&x->long_number, &x->long_cap, x->spellings.n + 1, sizeof *x->long_number))
+        if (!vn_grow((void **)&x->packed, &x->packed_cap, x->spellings.n + 1, sizeof *x->packed))
             return vn_fail_memory(err, "the words of documents");
-        const vn_status st = learn(x, o, word, number, err);
+        const vn_status st = learn(x, o, word, packed, err);
         if (st)
             return st;
         known = vn_map_add(&x->spellings, word);
         if (known == VN_MAP_NONE)
             return vn_fail_memory(err, "the words of documents");
-        x->long_number[known] = *number;
+        x->packed[known] = *packed;
     }
-    *number = x->long_number[known];
+    *packed = x->packed[known];
     return VN_OK;
 }
 
-static vn_status spell_short(vn_keyword_lexicon *x, const vn_keyword_options *o, vn_slice word, uint32_t *number,
-                             vn_error *err)
+static vn_status spell_short(vn_keyword_lexicon *x, const vn_keyword_options *o, vn_slice word, const vn_short_key *key,
+                             uint32_t *packed, vn_error *err)
 {
-    vn_short_key key;
     if (!vn_shortmap_reserve(&x->seen))
         return vn_fail_memory(err, "the words of documents");
-    vn_short_make(&key, word.ptr, word.len, word.len);
-    if (vn_shortmap_find(&x->seen, &key, number))
+    if (vn_shortmap_find(&x->seen, key, packed))
         return VN_OK;
-    const vn_status st = learn(x, o, word, number, err);
+    const vn_status st = learn(x, o, word, packed, err);
     if (!st)
-        vn_shortmap_add(&x->seen, &key, *number);
+        vn_shortmap_add(&x->seen, key, *packed);
     return st;
 }
 
-vn_status vn_keyword_lexicon_spell(vn_keyword_lexicon *x, const vn_keyword_options *o, vn_slice word,
-                                   vn_keyword_spelling *spelling, vn_error *err)
+void vn_keyword_lexicon_prefetch(const vn_keyword_lexicon *x, vn_slice word, size_t readable, vn_short_key *key)
 {
-    uint32_t number = 0;
-    const vn_status st = word.len <= VN_SHORT_MAX ? spell_short(x, o, word, &number, err)
-                                                  : spell_long(x, o, word, &number, err);
+    if (word.len > VN_SHORT_MAX) {
+        vn_short_make_none(key);
+        return;
+    }
+    vn_short_make(key, word.ptr, word.len, readable);
+    if (x->seen.slots)
+        vn_shortmap_prefetch(&x->seen, key);
+}
+
+vn_status vn_keyword_lexicon_spell(vn_keyword_lexicon *x, const vn_keyword_options *o, vn_slice word,
+                                   const vn_short_key *key, vn_keyword_spelling *spelling, vn_error *err)
+{
+    uint32_t packed = 0;
+    const vn_status st = key->size == VN_SHORT_NONE ? spell_long(x, o, word, &packed, err)
+                                                       : spell_short(x, o, word, key, &packed, err);
     if (!st)
-        *spelling = x->spelling[number];
+        *spelling = unpack(packed);
     return st;
 }

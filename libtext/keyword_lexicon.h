@@ -5,6 +5,7 @@
 #define VN_LIB_KEYWORD_LEXICON_H
 
 #include "base.h"
+#include "keyword_roles.h"
 #include "map.h"
 #include "shortmap.h"
 #include "vn/keyword.h"
@@ -22,7 +23,7 @@ typedef struct vn_keyword_word {
     vn_slice key;      /* folded */
     uint64_t df;       /* documents of the table that hold it; 0: the table lacks it, or there is none */
     double idf;        /* ln((1 + N) / (1 + df)), at least 0; 1 without a table */
-    uint16_t roles;    /* VN_ROLE_* */
+    uint32_t roles;    /* VN_ROLE_* */
     uint8_t class;     /* VN_CLASS_* */
     uint8_t syllables; /* 255: as many or more */
     bool stop;
@@ -35,26 +36,26 @@ typedef struct vn_keyword_spelling {
     bool capitals;       /* has two, or one as iPhone has */
 } vn_keyword_spelling;
 
-typedef struct vn_keyword_entry {
-    vn_keyword_word word;
-    uint32_t document; /* that held it last */
-    uint32_t number;   /* its number in that document */
-} vn_keyword_entry;
+/* Which document held a word last, and its number there. */
+typedef struct vn_keyword_mark {
+    uint32_t document;
+    uint32_t number;
+} vn_keyword_mark;
 
 /* Scratch of one thread. Start with {0}. */
 typedef struct vn_keyword_lexicon {
-    vn_shortmap seen;              /* short spellings: their numbers */
-    vn_map spellings;              /* long ones: the number is that of long_number */
-    uint32_t *long_number;         /* [spellings.n] */
-    size_t long_cap;
-    vn_keyword_spelling *spelling; /* [n_spellings] */
-    size_t n_spellings;
-    size_t spelling_cap;
+    vn_shortmap seen;    /* short spellings: what is known of them, packed */
+    vn_map spellings;    /* long ones */
+    uint32_t *packed;    /* [spellings.n] */
+    size_t packed_cap;
     vn_map keys;
-    vn_keyword_entry *entry; /* [keys.n] */
-    size_t entry_cap;
+    vn_keyword_word *word; /* [keys.n] */
+    size_t word_cap;
+    vn_keyword_mark *mark; /* [keys.n] */
+    size_t mark_cap;
     size_t remembered; /* bytes, about */
     size_t remember;   /* how many may be; 0: 32 MiB */
+    vn_keyword_roles roles;
     const vn_word_classes *classes; /* NULL: words have no class */
     vn_buf key;
 } vn_keyword_lexicon;
@@ -63,9 +64,13 @@ typedef struct vn_keyword_lexicon {
 void vn_keyword_lexicon_trim(vn_keyword_lexicon *lexicon);
 void vn_keyword_lexicon_free(vn_keyword_lexicon *lexicon);
 
-/* What is known of a word as written, until the next call. VN_ENOMEM; VN_EDATA: it is not UTF-8. */
+/* Makes the key of a word as written, behind whose beginning `readable` bytes may be read, and fetches its place. */
+void vn_keyword_lexicon_prefetch(const vn_keyword_lexicon *lexicon, vn_slice word, size_t readable, vn_short_key *key);
+
+/* What is known of a word as written. VN_ENOMEM; VN_EDATA: it is not UTF-8. `key` is what vn_keyword_lexicon_prefetch
+ * made of it. */
 vn_status vn_keyword_lexicon_spell(vn_keyword_lexicon *lexicon, const vn_keyword_options *options, vn_slice word,
-                                   vn_keyword_spelling *spelling, vn_error *err);
+                                   const vn_short_key *key, vn_keyword_spelling *spelling, vn_error *err);
 
 /* The entry of a folded key. */
 vn_status vn_keyword_lexicon_key(vn_keyword_lexicon *lexicon, const vn_keyword_options *options, vn_slice key,

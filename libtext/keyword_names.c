@@ -2,7 +2,7 @@
  * a body and a person, and no phrase reaches over the gaps between them. */
 #include "keyword.h"
 
-static uint16_t roles_of(const vn_keyword_document *doc, const vn_keyword_token *t)
+static uint32_t roles_of(const vn_keyword_document *doc, const vn_keyword_token *t)
 {
     return doc->word[t->word].roles;
 }
@@ -31,8 +31,8 @@ static bool heads(const vn_keyword_document *doc, const vn_keyword_token *t)
  * between a country and a foreign name ("Mỹ | Donald Trump"). */
 static bool is_gap(const vn_keyword_document *doc, const vn_keyword_token *t)
 {
-    const uint16_t left = roles_of(doc, &t[0]);
-    const uint16_t right = roles_of(doc, &t[1]);
+    const uint32_t left = roles_of(doc, &t[0]);
+    const uint32_t right = roles_of(doc, &t[1]);
     if (!is_capital(&t[1]) || t[1].shouted || !(is_capital(&t[0]) || left & VN_ROLE_OFFICE))
         return false;
     if (is_person(doc, &t[1]))

@@ -3,13 +3,12 @@
 #include "syllable.h"
 
 typedef struct role {
-    uint16_t role;
+    uint32_t role;
     const char *words; /* parted by spaces */
 } role;
 
-static const char title[] = "ts ths pgs gs bs cki ckii bscki bsckii ks kts ls hlv ceo nsnd nsưt";
-
 static const role roles[] = {
+    {VN_ROLE_TITLE, "ts ths pgs gs bs cki ckii bscki bsckii ks kts ls hlv ceo nsnd nsưt"},
     {VN_ROLE_COUNTER, "ca số"},
     {VN_ROLE_NUMBERED,
      "quận phường tầng vành_đai lớp khóa vòng cấp quốc_lộ tỉnh_lộ số nghị_định nghị_quyết thông_tư chỉ_thị tập khu tổ "
@@ -41,29 +40,61 @@ static const role roles[] = {
      "ông bà anh chị em cô chú bác cậu cụ thầy cháu bé nàng chàng gã nghi_can bị_can bị_cáo đồng_chí mc tài_xế tổng_thống "
      "thủ_tướng hlv vua công_chúa thái_tử tỷ_phú tỉ_phú hoa_hậu á_hậu người_mẫu bs ts gs ls"},
     {VN_ROLE_PLACE, "ngành sông hồ núi biển vịnh cảng khu bản ấp báo đài luật đảng hãng nhà đội"},
+    {VN_ROLE_LAND,
+     "mỹ anh pháp đức nga ý úc áo hàn nhật trung việt lào thái ấn bỉ séc nam bắc đông tây huế"},
+    {VN_ROLE_PLACE_HEAD,
+     "bộ sở ban cục vụ viện tỉnh huyện xã phường quận tp đường phố sân sông núi biển đảo cầu chùa chợ khu làng bản "
+     "thôn ấp báo đài clb đội giải cúp luật đảng hội hãng nhà tòa quỹ cảng vịnh"},
+    {VN_ROLE_FAMILY,
+     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm trịnh mai đào hà trương "
+     "cao tô tạ phùng chu châu lưu vương thái từ quách tăng kiều triệu nghiêm lương hứa la thạch giàng vàng sùng "
+     "lò lường quàng doãn mạc khổng đàm ninh tống văn viên trang diệp âu quan thân tôn nông ma hầu cù khúc lục "
+     "bạch lại mã phó phí tiêu ứng vi vừ thào mùa y kim"},
+    {VN_ROLE_SHORT_TITLE, "ông bà anh chị em cô chú bác cậu cụ thầy bé vua mc hlv ts bs gs"},
+    {VN_ROLE_EITHER, "gia_đình họ vụ mầm_non tiểu_học cao_đẳng"},
+    {VN_ROLE_SURE_FAMILY,
+     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh trương lương đào"},
+    {VN_ROLE_MIDDLE, "văn thị ngọc minh đức hữu quang xuân hồng thu đình anh thúy quốc trọng thế viết duy mạnh"},
+    {VN_ROLE_NO_PERSON, "hồ_chí_minh hoàng_liên_sơn"},
 };
 
-static const char families[] =
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh trương lương đào";
-/* Family names that are much else too, and what then comes second in a name. */
-static const char rare_families[] = "hà mai cao kim thái lâm đoàn tô tạ chu châu tăng lưu vương quách từ mạc phùng kiều "
-                                    "triệu hứa lò giàng sùng đàm nghiêm tống doãn";
-static const char second[] = "văn thị ngọc minh đức hữu quang xuân hồng thu đình anh thúy quốc trọng thế viết duy mạnh";
-static const char no_persons[] = "hồ_chí_minh hoàng_liên_sơn";
-
-static bool is_listed(const char *words, vn_slice key)
+static vn_status add_words(vn_keyword_roles *r, const role *list, vn_error *err)
 {
-    for (const char *at = words; *at;) {
+    for (const char *at = list->words; *at;) {
         const size_t len = strcspn(at, " ");
-        if (len == key.len && memcmp(at, key.ptr, len) == 0)
-            return true;
+        const size_t known = r->words.n;
+        const uint32_t number = vn_map_add(&r->words, vn_slice_of(at, len));
+        if (number == VN_MAP_NONE || !vn_grow((void **)&r->role, &r->role_cap, r->words.n, sizeof *r->role))
+            return vn_fail_memory(err, "lists of words");
+        r->role[number] = (number == known ? 0 : r->role[number]) | list->role;
         at += len + (at[len] == ' ');
     }
-    return false;
+    return VN_OK;
+}
+
+vn_status vn_keyword_roles_make(vn_keyword_roles *r, vn_error *err)
+{
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < sizeof roles / sizeof *roles; i++)
+        st = add_words(r, &roles[i], err);
+    return st;
+}
+
+void vn_keyword_roles_free(vn_keyword_roles *r)
+{
+    vn_map_free(&r->words);
+    free(r->role);
+    *r = (vn_keyword_roles){.role = NULL};
+}
+
+uint32_t vn_keyword_listed(const vn_keyword_roles *r, vn_slice key)
+{
+    const uint32_t number = vn_map_find(&r->words, key);
+    return number == VN_MAP_NONE ? 0 : r->role[number];
 }
 
 /* Of titles and points between them. */
-static bool is_title(vn_slice key)
+static bool is_title(const vn_keyword_roles *r, vn_slice key)
 {
     size_t begin = 0;
     size_t titles = 0;
@@ -71,7 +102,7 @@ static bool is_title(vn_slice key)
         if (i < key.len && key.ptr[i] != '.')
             continue;
         const vn_slice part = vn_slice_of(key.ptr + begin, i - begin);
-        if (part.len && !is_listed(title, part))
+        if (part.len && !(vn_keyword_listed(r, part) & VN_ROLE_TITLE))
             return false;
         titles += part.len > 0;
         begin = i + 1;
@@ -88,25 +119,26 @@ static vn_slice cut_syllable(vn_slice *rest)
     return s;
 }
 
-/* Three syllables and more, of which the first is a family name. */
-static bool is_person(vn_slice key)
+/* Three syllables and more, of which the first is a family name; those that are much else too need a second that is usual
+ * in names. */
+static bool is_person(const vn_keyword_roles *r, vn_slice key)
 {
     vn_slice rest = key;
-    const vn_slice family = cut_syllable(&rest);
-    const vn_slice next = cut_syllable(&rest);
-    if (!rest.len || is_listed(no_persons, key))
+    const uint32_t first = vn_keyword_listed(r, cut_syllable(&rest));
+    if (!(first & VN_ROLE_FAMILY))
         return false;
-    return is_listed(families, family) || (is_listed(rare_families, family) && is_listed(second, next));
+    const uint32_t second = vn_keyword_listed(r, cut_syllable(&rest));
+    if (!rest.len || vn_keyword_listed(r, key) & VN_ROLE_NO_PERSON)
+        return false;
+    return first & VN_ROLE_SURE_FAMILY || second & VN_ROLE_MIDDLE;
 }
 
-uint16_t vn_keyword_roles(vn_slice key)
+uint32_t vn_keyword_roles_of(const vn_keyword_roles *r, vn_slice key)
 {
     vn_slice rest = key;
-    uint16_t r = is_title(key) ? VN_ROLE_TITLE : 0;
-    r |= is_person(key) ? VN_ROLE_PERSON : 0;
-    r |= vn_syllable_is_vietnamese(cut_syllable(&rest)) ? 0 : VN_ROLE_FOREIGN;
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (is_listed(roles[i].words, key))
-            r |= roles[i].role;
-    return r;
+    uint32_t all = vn_keyword_listed(r, key);
+    all |= memchr(key.ptr, '.', key.len) && is_title(r, key) ? VN_ROLE_TITLE : 0;
+    all |= is_person(r, key) ? VN_ROLE_PERSON : 0;
+    all |= vn_syllable_is_vietnamese(cut_syllable(&rest)) ? 0 : VN_ROLE_FOREIGN;
+    return all;
 }

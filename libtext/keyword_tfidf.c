@@ -83,7 +83,7 @@ static vn_status new_weights(weights *w, vn_keyword_document *doc, vn_error *err
 static bool holds_together(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
     const vn_keyword_token *t = &doc->token[c->token];
-    const uint16_t head = doc->word[t->word].roles;
+    const uint32_t head = doc->word[t->word].roles;
     if (t[1].proper ? head & (VN_ROLE_TITLE | VN_ROLE_OFFICE) : !t[1].number && head & VN_ROLE_COUNTER)
         return false;
     for (size_t i = 1; i < c->words; i++) {

@@ -20,25 +20,6 @@ enum {
     PLACE = VN_ROLE_PLACE | VN_ROLE_NAMED | VN_ROLE_BODY
 };
 
-static const char countries[] =
-    "mỹ anh pháp đức nga ý úc áo hàn nhật trung việt lào thái ấn bỉ séc nam bắc đông tây huế";
-
-/* They stand before names of bodies, but as often before people: "cô giáo mầm non Trương Thị Lan". */
-static const char kin[] = "gia_đình họ vụ mầm_non tiểu_học cao_đẳng";
-
-static const char titles[] = "ông bà anh chị em cô chú bác cậu cụ thầy bé vua mc hlv ts bs gs";
-
-/* First syllables of bodies and places that are written like names of people. */
-static const char bodies[] =
-    "bộ sở ban cục vụ viện tỉnh huyện xã phường quận tp đường phố sân sông núi biển đảo cầu chùa chợ khu làng "
-    "bản thôn ấp báo đài clb đội giải cúp luật đảng hội hãng nhà tòa quỹ cảng vịnh";
-
-static const char families[] =
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm trịnh mai đào hà "
-    "trương cao tô tạ phùng chu châu lưu vương thái từ quách tăng kiều triệu nghiêm lương hứa la thạch giàng "
-    "vàng sùng lò lường quàng doãn mạc khổng đàm ninh tống văn viên trang diệp âu quan thân tôn nông ma hầu "
-    "cù khúc lục bạch lại mã phó phí tiêu ứng vi vừ thào mùa y";
-
 /* A name that may be somebody's in full. */
 typedef struct person {
     uint32_t number; /* of the candidate */
@@ -71,17 +52,10 @@ typedef struct variants {
     usage *use;     /* [candidates] */
 } variants;
 
-/* One of the words of a list, which are parted by spaces. */
-static bool is_in(const char *list, vn_slice syllable)
+/* The roles of a syllable. */
+static uint32_t roles_of(const vn_keyword_document *doc, vn_slice syllable)
 {
-    for (const char *at = list; *at;) {
-        const char *end = strchr(at, ' ');
-        const size_t len = end ? (size_t)(end - at) : strlen(at);
-        if (len == syllable.len && memcmp(at, syllable.ptr, len) == 0)
-            return true;
-        at += len + (end != NULL);
-    }
-    return false;
+    return vn_keyword_listed(&doc->lexicon.roles, syllable);
 }
 
 static size_t syllables(vn_slice key)
@@ -128,19 +102,19 @@ static bool is_name(const vn_keyword_candidate *c)
 }
 
 /* The word before a token has one of the roles. */
-static bool is_after(const vn_keyword_document *doc, size_t token, uint16_t roles)
+static bool is_after(const vn_keyword_document *doc, size_t token, uint32_t roles)
 {
     if (!token || !vn_keyword_adjacent(doc, token - 1))
         return false;
     const vn_keyword_word *w = &doc->word[doc->token[token - 1].word];
-    return (w->roles & roles) && !is_in(kin, w->key);
+    return (w->roles & roles) && !(w->roles & VN_ROLE_EITHER);
 }
 
 /* By its first syllable a body or a place, or behind a title: "Bộ Công Thương", "Nga Lavrov", "Bà Nà". */
-static bool begins_otherwise(vn_slice key)
+static bool begins_otherwise(const vn_keyword_document *doc, vn_slice key)
 {
-    const vn_slice head = first_syllable(key);
-    return is_in(bodies, head) || ((is_in(countries, head) || is_in(titles, head)) && !is_in(families, head));
+    const uint32_t head = roles_of(doc, first_syllable(key));
+    return head & VN_ROLE_PLACE_HEAD || (head & (VN_ROLE_LAND | VN_ROLE_SHORT_TITLE) && !(head & VN_ROLE_FAMILY));
 }
 
 /* Two to four syllables with a capital each. More than two are all Vietnamese or all foreign: no "Điện Kremlin Dmitry
@@ -150,7 +124,7 @@ static bool looks_full(const vn_keyword_document *doc, size_t number)
     const vn_keyword_candidate *c = &doc->candidate[number];
     const vn_slice key = doc->candidate[number].key;
     const size_t n = syllables(key);
-    if (!is_name(c) || n < 2 || n > FULL_SYLLABLES || begins_otherwise(key))
+    if (!is_name(c) || n < 2 || n > FULL_SYLLABLES || begins_otherwise(doc, key))
         return false;
     const script s = read_script(key);
     if (s.marked && s.foreign && n > 2)
@@ -189,7 +163,7 @@ static vn_slice key_of(const variants *v, uint32_t number)
 
 static bool has_family(const variants *v, uint32_t number)
 {
-    return is_in(families, first_syllable(key_of(v, number)));
+    return roles_of(v->doc, first_syllable(key_of(v, number))) & VN_ROLE_FAMILY;
 }
 
 /* One is an end or a beginning of the other. */
@@ -311,7 +285,7 @@ static void find_persons(variants *v)
             v->full[i] = 0;
             continue;
         }
-        const bool trusted = v->use[i].called || is_in(families, first_syllable(key)) || is_foreign(key);
+        const bool trusted = v->use[i].called || roles_of(doc, first_syllable(key)) & VN_ROLE_FAMILY || is_foreign(key);
         v->person[v->n++] = (person){i, trusted};
     }
 }
@@ -340,7 +314,7 @@ static vn_status doubt(variants *v, uint32_t number, const person *p, vn_error *
 {
     const vn_slice key = v->doc->candidate[number].key;
     const bool lone = syllables(key) == 1;
-    v->doubtful[number] = v->doubtful[number] || !p->trusted || (lone && is_in(countries, key));
+    v->doubtful[number] = v->doubtful[number] || !p->trusted || (lone && roles_of(v->doc, key) & VN_ROLE_LAND);
     if (is_foreign(key))
         return VN_OK;
     uint64_t df = 0;

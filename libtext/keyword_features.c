@@ -64,7 +64,7 @@ static bool holds_together(const vn_keyword_document *doc, const vn_keyword_cand
             return false;
         if (t[i].number && !after_name && !(doc->word[t[i - 1].word].roles & VN_ROLE_NUMBERED))
             return false;
-        if (!t[i].number && after_name && (t[i - 1].letter_case & VN_CASE_EACH) && !(t[i].letter_case & VN_CASE_INITIAL))
+        if (!t[i].number && after_name && !(t[i].letter_case & VN_CASE_INITIAL))
             return false;
     }
     return true;

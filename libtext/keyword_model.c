@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+static const double MANY = 4; /* tags from which on more say nothing: their wave may have passed */
 enum { COLUMNS = 4 };
 
 vn_keyword_prior vn_keyword_prior_of(const vn_keyword_model *model, vn_slice key)
@@ -19,7 +20,7 @@ void vn_keyword_prior_features(float *x, vn_keyword_prior term, float head, floa
     x[VN_FEATURE_HEADLINE_HEAD - VN_KEYWORD_MEASURED] = head;
     x[VN_FEATURE_HEADLINE_TAIL - VN_KEYWORD_MEASURED] = tail;
     x[VN_FEATURE_TAGGED - VN_KEYWORD_MEASURED] = term.tags > 0;
-    x[VN_FEATURE_TAGS - VN_KEYWORD_MEASURED] = (float)log(1 + (double)term.tags);
+    x[VN_FEATURE_TAGS - VN_KEYWORD_MEASURED] = (float)log(1 + fmin((double)term.tags, MANY));
 }
 
 /* A model that is being read. */

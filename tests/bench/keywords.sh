@@ -4,6 +4,7 @@
 # method of vnkey from raw text, then for the packages that PYTHON (python3) has: yake, rake-nltk and multi-rake on raw text
 # and on our words, TF-IDF of scikit-learn and MultipartiteRank by networkx on our words; these without the time to segment
 # and to start. What is absent is skipped with a word. Speeds are of user time, the best of three turns.
+# The model of rank has seen these tags: what it is worth is the row `rank, cross-validated`, by vntrain key --folds.
 # DATA is ../shared/data; without it there is nothing to measure.
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
@@ -39,6 +40,9 @@ if [ -x /usr/bin/time ]; then
 else
     echo "skipped: speeds of vnkey (no /usr/bin/time)" >&2
 fi
+"$bin/vntrain" key -q --folds 5 --rounds 10 "$work/all" |
+    awk -F'\t' '$2 == "all" { f5 += $6; f10 += $9; map += $10; n++ }
+        END { printf "| rank, cross-validated | %.2f | %.2f | | %.2f | | |\n", 100 * f5 / n, 100 * f10 / n, 100 * map / n }'
 for method in $methods; do
     "$bin/vnkey" --method "$method" -n 15 -O "$work/$method" "$work/all"
     speed=

@@ -5,6 +5,7 @@
 enum { MAX_ROUNDS = 1000, WINDOW = 10 };
 static const double DAMPING = 0.85;
 static const double TOLERANCE = 1e-12;
+static const double STRIDE = 1.3;
 static const double STEPS = 1 << 30; /* ranks are multiples of 1 / STEPS */
 
 static vn_status no_memory(vn_error *err)
@@ -105,7 +106,9 @@ static vn_status join_nouns(vn_keyword_graph *g, vn_keyword_document *doc, vn_er
     return vn_keyword_graph_new(g, doc->n_words, edge, edges, &doc->arena, err);
 }
 
-/* A walk over any kind of graph: inflow(graph, share, i) is the sum over the edges v -> i of weight * share[v]. */
+/* A walk over any kind of graph: inflow(graph, share, i) is the sum over the edges v -> i of weight * share[v].
+ * Over-relaxation converges on undirected graphs, whose system is symmetric and positive definite; on a directed one the
+ * stride is 1. */
 typedef struct walk {
     const void *graph;
     double (*inflow)(const void *graph, const double *share, size_t node);
@@ -114,28 +117,54 @@ typedef struct walk {
     const double *strength; /* [n] sum of the weights of the edges that leave a node */
     double *rank;           /* [n] */
     double *share;          /* [n] rank / strength */
+    double stride;          /* 1; more than that goes beyond what a node's neighbours say, below 2 */
+    bool connected;         /* every node that has an edge reaches every other */
 } walk;
 
-/* Gauss and Seidel: a node's new rank counts for the nodes that follow. The largest change. */
+static double jump_to(const walk *w, size_t node)
+{
+    return w->jump ? w->jump[node] : 1;
+}
+
+static void set_rank(walk *w, size_t node, double rank)
+{
+    w->rank[node] = rank;
+    w->share[node] = w->strength[node] > 0 ? rank / w->strength[node] : 0;
+}
+
+/* Nothing gets lost between nodes with edges: their ranks sum to their jumps in the end, so they may as well at once. */
+static void restore_sum(walk *w)
+{
+    double sum = 0;
+    double jumps = 0;
+    for (size_t i = 0; i < w->n; i++)
+        if (w->strength[i] > 0) {
+            sum += w->rank[i];
+            jumps += jump_to(w, i);
+        }
+    for (size_t i = 0; i < w->n; i++)
+        if (w->strength[i] > 0)
+            set_rank(w, i, w->rank[i] * (jumps / sum));
+}
+
+/* Gauss and Seidel, with over-relaxation: a node's new rank counts for the nodes that follow. The largest change. */
 static double walk_round(walk *w)
 {
     double change = 0;
     for (size_t i = 0; i < w->n; i++) {
-        const double jump = w->jump ? w->jump[i] : 1;
-        const double rank = (1 - DAMPING) * jump + DAMPING * w->inflow(w->graph, w->share, i);
+        const double rank = (1 - DAMPING) * jump_to(w, i) + DAMPING * w->inflow(w->graph, w->share, i);
         change = fmax(change, fabs(rank - w->rank[i]));
-        w->rank[i] = rank;
-        w->share[i] = w->strength[i] > 0 ? rank / w->strength[i] : 0;
+        set_rank(w, i, w->rank[i] + w->stride * (rank - w->rank[i]));
     }
+    if (w->connected)
+        restore_sum(w);
     return change;
 }
 
 static void run_walk(walk *w)
 {
-    for (size_t i = 0; i < w->n; i++) {
-        w->rank[i] = w->jump ? w->jump[i] : 1;
-        w->share[i] = w->strength[i] > 0 ? w->rank[i] / w->strength[i] : 0;
-    }
+    for (size_t i = 0; i < w->n; i++)
+        set_rank(w, i, jump_to(w, i));
     for (int round = 0; round < MAX_ROUNDS && walk_round(w) > TOLERANCE; round++) {
     }
     for (size_t i = 0; i < w->n; i++)
@@ -164,7 +193,7 @@ vn_status vn_keyword_walk(const vn_keyword_graph *g, const double *jump, double 
         for (uint32_t k = g->begin[i]; k < g->begin[i] + g->degree[i]; k++)
             strength[i] += g->weight[k];
     }
-    run_walk(&(walk){g, inflow, g->n, jump, strength, rank, share});
+    run_walk(&(walk){g, inflow, g->n, jump, strength, rank, share, STRIDE, false});
     return VN_OK;
 }
 
@@ -199,7 +228,7 @@ vn_status vn_keyword_walk_dense(const double *matrix, size_t n, double *rank, vn
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < n; j++)
             strength[j] += matrix[i * n + j];
-    run_walk(&(walk){&(dense){matrix, n}, dense_inflow, n, NULL, strength, rank, share});
+    run_walk(&(walk){&(dense){matrix, n}, dense_inflow, n, NULL, strength, rank, share, 1, true});
     return VN_OK;
 }
 

@@ -1,8 +1,8 @@
 """keywords_peers.py PEER ARTICLES STOPWORDS OUT: fifteen keywords of each article by a peer, as records for `vneval key`.
 
-ARTICLES are records that vnseg wrote. Prints the articles a second of user time, without the start of Python and its imports.
-"have PEER" only says by its exit code whether it is installed. What reads raw text (yake, rake-nltk, multi-rake) is also
-given our words, as PEER-words: syllables joined by a letter that is no punctuation to anyone.
+PEER is yake, rake-nltk or multi-rake, on raw text; or one of these, tfidf or multipartite with "-words" behind it, on our words:
+syllables are then joined by a letter that is no mark to anyone. ARTICLES are records that vnseg wrote.
+Prints the articles a second of user time, without the start of Python and its imports.
 """
 import json
 import re
@@ -68,7 +68,7 @@ def tfidf(articles, stop, words):
     lines = [text_of(d, True) for d in articles]
     def tokens(line):
         return re.findall(r"\w\w+", line)
-    vectorizer = TfidfVectorizer(tokenizer=tokens, token_pattern=None, ngram_range=(1, 3), stop_words=sorted(stop), min_df=2)
+    vectorizer = TfidfVectorizer(tokenizer=tokens, token_pattern=None, ngram_range=(1, 3), stop_words=sorted(stop), min_df=1)
     matrix = vectorizer.fit_transform(lines)
     names = vectorizer.get_feature_names_out()
     for i in range(matrix.shape[0]):
@@ -130,28 +130,26 @@ def multipartite(articles, stop, words):
 
 
 PEERS = {"yake": (yake, "yake"), "rake-nltk": (rake_nltk, "rake_nltk"), "multi-rake": (multi_rake, "multi_rake"),
-         "tfidf": (tfidf, "sklearn"), "multipartite": (multipartite, "networkx")}
+         "tfidf": (tfidf, "sklearn.feature_extraction.text"), "multipartite": (multipartite, "networkx")}
 
 
 def main():
-    name = sys.argv[2] if sys.argv[1] == "have" else sys.argv[1]
-    words = name.endswith("-words")
-    function, module = PEERS[name.removesuffix("-words")]
+    words = sys.argv[1].endswith("-words")
+    function, module = PEERS[sys.argv[1].removesuffix("-words")]
     __import__(module)
-    if sys.argv[1] == "have":
-        return
     with open(sys.argv[2], encoding="utf-8") as lines:
         articles = [json.loads(line) for line in lines]
     with open(sys.argv[3], encoding="utf-8") as lines:
         stop = {line.strip() for line in lines if line.strip() and not line.startswith("#")}
-    stop = {s.replace(" ", JOINT) for s in stop} if words or function in (tfidf, multipartite) else stop
+    if words:
+        stop = {s.replace(" ", JOINT) for s in stop}
     begun = resource.getrusage(resource.RUSAGE_SELF).ru_utime
     found = list(function(articles, stop, words))
     seconds = resource.getrusage(resource.RUSAGE_SELF).ru_utime - begun
     with open(sys.argv[4], "w", encoding="utf-8") as out:
         for d, keywords in zip(articles, found):
             out.write(json.dumps({"id": d["id"], "keywords": [{"term": t} for t in keywords]}, ensure_ascii=False) + "\n")
-    print("%.3g" % (len(articles) / seconds))
+    print("%.*f" % (len(articles) < 10 * seconds, len(articles) / seconds))
 
 
 main()

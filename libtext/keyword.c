@@ -1,4 +1,4 @@
-#include "keyword.h"
+#include "keyword_model.h"
 
 typedef struct method {
     vn_keyword_method about;
@@ -40,6 +40,7 @@ struct vn_extractor {
     const method *method;
     vn_word_classes *classes;
     vn_keyword_model *model; /* its own, when the options have none */
+    vn_keyword_sieve sieve;
     vn_keyword_document doc;
 };
 
@@ -79,9 +80,13 @@ vn_status vn_extractor_new(vn_extractor **out, const vn_keyword_options *options
     vn_status st = vn_word_classes_open(&x->classes, err);
     if (!st && m->score == vn_keyword_rank && !o.model)
         st = vn_keyword_model_open(&x->model, NULL, err);
+    if (!st && o.df && o.table)
+        st = vn_keyword_sieve_make(&x->sieve, o.table, err);
+    x->doc.sieve = &x->sieve;
     x->doc.classes = x->classes;
     x->doc.lexicon.classes = x->classes;
     x->doc.model = o.model ? o.model : x->model;
+    x->doc.lexicon.priors = x->doc.model ? &x->doc.model->keys : NULL;
     if (st)
         vn_extractor_free(x);
     else
@@ -96,6 +101,7 @@ void vn_extractor_free(vn_extractor *x)
     vn_keyword_document_free(&x->doc);
     vn_word_classes_free(x->classes);
     vn_keyword_model_free(x->model);
+    vn_keyword_sieve_free(&x->sieve);
     free(x);
 }
 

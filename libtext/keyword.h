@@ -72,6 +72,7 @@ typedef struct vn_keyword_document {
     const vn_keyword_options *options;
     const vn_word_classes *classes;
     const vn_keyword_model *model; /* of rank; NULL: another method */
+    const vn_keyword_sieve *sieve; /* of the table; NULL: every phrase is asked for */
     size_t longest; /* words of a phrase that the method takes; 0: VN_KEYWORD_WORDS */
     bool tuned;     /* candidates heed names and light words: keyword_candidates.c */
     vn_slice title;
@@ -87,6 +88,7 @@ typedef struct vn_keyword_document {
     vn_keyword_gram *gram;           /* [n_grams] in order of token, then length */
     vn_keyword_known *known;         /* its own: [n_tokens][VN_KEYWORD_WORDS] what the table knows of phrases */
     size_t known_cap;
+    double log_floor; /* ln of the most documents that hold a phrase which the table lacks */
     size_t kept_cap;
     size_t n_words;
     size_t word_cap;
@@ -130,8 +132,11 @@ void vn_keyword_part_names(vn_keyword_document *doc);
 /* keyword_candidates.c: the phrases that may become keywords. */
 vn_status vn_keyword_list_candidates(vn_keyword_document *doc, vn_error *err);
 
-/* keyword_cohesion.c: `attested` and `cohesion` of the candidates of several words. */
-vn_status vn_keyword_cohere(vn_keyword_document *doc, vn_error *err);
+/* keyword_cohesion.c: `attested` and `cohesion` of a candidate, or of all; `attested` alone, which costs less. They stay as
+ * they are for single words and without phrases in the table. */
+vn_status vn_keyword_cohere(vn_keyword_document *doc, vn_keyword_candidate *candidate, vn_error *err);
+vn_status vn_keyword_cohere_all(vn_keyword_document *doc, vn_error *err);
+vn_status vn_keyword_attest(vn_keyword_document *doc, vn_keyword_candidate *candidate, vn_error *err);
 
 /* Number of documents that hold the phrase, as a phrase or as one word; 0: the table does not know it. */
 vn_status vn_keyword_phrase_df(vn_keyword_document *doc, size_t token, size_t words, uint64_t *df, vn_error *err);

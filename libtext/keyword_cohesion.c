@@ -30,29 +30,32 @@ static bool may_be_known(const vn_keyword_document *doc, size_t first, size_t wo
     return true;
 }
 
+/* What the sieve goes by, of the words parted by `between`. */
+static bool may_hold(const vn_keyword_document *doc, size_t first, size_t words, char between)
+{
+    if (!doc->sieve || !doc->sieve->bit)
+        return true;
+    vn_keyword_print p = doc->word[doc->token[first].word].print;
+    for (size_t i = first + 1; i < first + words; i++)
+        p = vn_keyword_print_join(p, between, doc->word[doc->token[i].word].print);
+    return vn_keyword_sieve_passes(doc->sieve, p.sum);
+}
+
 /* Documents that hold tokens first .. first + words - 1, as a phrase or as one word. */
 static vn_status ask(vn_keyword_document *doc, size_t first, size_t words, uint64_t *df, vn_error *err)
 {
     const vn_keyword_options *o = doc->options;
     vn_status st = VN_OK;
     *df = 0;
-    if (may_be_known(doc, first, words)) {
-        st = write_term(doc, first, words, ' ', err);
+    for (int way = 0; !st && !*df && way < 2; way++) {
+        const char between = way ? '_' : ' ';
+        if (!may_hold(doc, first, words, between) || (!way && !may_be_known(doc, first, words)))
+            continue;
+        st = write_term(doc, first, words, between, err);
         if (!st)
             *df = o->df(o->df_context, vn_slice_of(doc->key.ptr, doc->key.len));
     }
-    if (!st && !*df)
-        st = write_term(doc, first, words, '_', err);
-    if (!st && !*df)
-        *df = o->df(o->df_context, vn_slice_of(doc->key.ptr, doc->key.len));
     return st;
-}
-
-/* ln of the most documents that may hold what the table lacks. */
-static double log_most(const vn_keyword_options *o, uint64_t df, size_t words)
-{
-    const double floor = words > 1 ? (double)o->phrase_floor - 1 : 1;
-    return log(df ? (double)df : fmax(floor, 0.5));
 }
 
 /* What the table knows of these words, asked for once. */
@@ -62,16 +65,21 @@ static vn_status look_up(vn_keyword_document *doc, size_t first, size_t words, c
     *out = k;
     if (k->serial == doc->serial)
         return VN_OK;
-    uint64_t df = doc->word[doc->token[first].word].df;
+    const vn_keyword_word *w = &doc->word[doc->token[first].word];
+    uint64_t df = w->df;
     const vn_status st = words > 1 ? ask(doc, first, words, &df, err) : VN_OK;
+    const double log_most = words == 1 ? w->log_df : df ? log((double)df) : doc->log_floor;
     if (!st)
-        *k = (vn_keyword_known){log_most(doc->options, df, words), df, doc->serial};
+        *k = (vn_keyword_known){log_most, df, doc->serial};
     return st;
 }
 
 static vn_status make_room(vn_keyword_document *doc, vn_error *err)
 {
     const size_t before = doc->known_cap;
+    if (before >= doc->n_tokens * VN_KEYWORD_WORDS && before)
+        return VN_OK;
+    doc->log_floor = log(fmax((double)doc->options->phrase_floor - 1, 0.5));
     if (!vn_grow((void **)&doc->known, &doc->known_cap, doc->n_tokens * VN_KEYWORD_WORDS, sizeof *doc->known))
         return vn_fail_memory(err, "the phrases of a document");
     memset(doc->known + before, 0, (doc->known_cap - before) * sizeof *doc->known);
@@ -89,11 +97,24 @@ vn_status vn_keyword_phrase_df(vn_keyword_document *doc, size_t token, size_t wo
     return st;
 }
 
-/* At its weakest split; `all` is ln N. */
-static vn_status cohere(vn_keyword_document *doc, vn_keyword_candidate *c, double all, vn_error *err)
+vn_status vn_keyword_attest(vn_keyword_document *doc, vn_keyword_candidate *c, vn_error *err)
 {
+    uint64_t df = 0;
+    const bool asked = c->words > 1 && doc->options->df && doc->options->phrase_floor;
+    const vn_status st = asked ? vn_keyword_phrase_df(doc, c->token, c->words, &df, err) : VN_OK;
+    c->attested = df > 0;
+    return st;
+}
+
+vn_status vn_keyword_cohere(vn_keyword_document *doc, vn_keyword_candidate *c, vn_error *err)
+{
+    if (c->words < 2 || !doc->options->df || !doc->options->phrase_floor)
+        return VN_OK;
+    const double all = log((double)doc->options->documents);
     const vn_keyword_known *whole = NULL;
-    vn_status st = look_up(doc, c->token, c->words, &whole, err);
+    vn_status st = make_room(doc, err);
+    if (!st)
+        st = look_up(doc, c->token, c->words, &whole, err);
     if (st)
         return st;
     c->attested = whole->df > 0;
@@ -113,14 +134,10 @@ static vn_status cohere(vn_keyword_document *doc, vn_keyword_candidate *c, doubl
     return st;
 }
 
-vn_status vn_keyword_cohere(vn_keyword_document *doc, vn_error *err)
+vn_status vn_keyword_cohere_all(vn_keyword_document *doc, vn_error *err)
 {
-    if (!doc->options->df || !doc->options->phrase_floor)
-        return VN_OK;
-    const double all = log((double)doc->options->documents);
-    vn_status st = make_room(doc, err);
+    vn_status st = VN_OK;
     for (size_t i = 0; !st && i < doc->n_candidates; i++)
-        if (doc->candidate[i].words > 1)
-            st = cohere(doc, &doc->candidate[i], all, err);
+        st = vn_keyword_cohere(doc, &doc->candidate[i], err);
     return st;
 }

@@ -82,13 +82,25 @@ static bool is_earned(const vn_keyword_document *doc, const vn_keyword_candidate
     return c->count >= (c->title ? 2 : 3) && c->cohesion >= APART;
 }
 
-static bool is_wanted(const vn_keyword_document *doc, const vn_keyword_candidate *c)
+/* Most phrases are unknown and stand there once: they need not be looked into. */
+static bool is_hopeless(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
-    if (!c->count)
-        return false;
-    if (c->words == 1)
-        return !(doc->word[doc->token[c->token].word].roles & VN_ROLE_TITLE);
-    return is_earned(doc, c) && holds_together(doc, c);
+    return !c->attested && !is_name(c) && c->count < 2 && !(doc->token[c->token + (size_t)c->words - 1].number && c->title);
+}
+
+/* Whether a candidate is to be measured; fills its `attested` and `cohesion` if so. */
+static vn_status want(vn_keyword_document *doc, vn_keyword_candidate *c, vn_error *err)
+{
+    c->alive = c->count && (c->words > 1 ? holds_together(doc, c)
+                                         : !(doc->word[doc->token[c->token].word].roles & VN_ROLE_TITLE));
+    if (!c->alive || c->words == 1)
+        return VN_OK;
+    vn_status st = vn_keyword_attest(doc, c, err);
+    c->alive = !is_hopeless(doc, c);
+    if (!st && c->alive)
+        st = vn_keyword_cohere(doc, c, err);
+    c->alive = c->alive && is_earned(doc, c);
+    return st;
 }
 
 /* --- over the occurrences ---------------------------------------------------------------------------------- */
@@ -363,9 +375,7 @@ static void measure_products(const vn_keyword_candidate *c, float *x)
 vn_status vn_keyword_measure(vn_keyword_document *doc, float *x, vn_error *err)
 {
     measuring m;
-    vn_status st = vn_keyword_cohere(doc, err);
-    if (!st)
-        st = new_measuring(&m, doc, err);
+    vn_status st = new_measuring(&m, doc, err);
     if (st)
         return st;
     find_quotes(&m);
@@ -374,8 +384,8 @@ vn_status vn_keyword_measure(vn_keyword_document *doc, float *x, vn_error *err)
         add_gram(&m, &doc->gram[g]);
     for (size_t i = 0; !st && i < doc->n_candidates; i++, x += VN_KEYWORD_MEASURED) {
         vn_keyword_candidate *c = &doc->candidate[i];
-        c->alive = is_wanted(doc, c);
-        if (!c->alive)
+        st = want(doc, c, err);
+        if (st || !c->alive)
             continue;
         measure_places(&m, c, &m.tally[i], x);
         st = measure_rarity(&m, c, x, err);

@@ -17,7 +17,7 @@ void vn_keyword_lexicon_free(vn_keyword_lexicon *x)
     free(x->word);
     free(x->mark);
     vn_buf_free(&x->key);
-    *x = (vn_keyword_lexicon){.remember = x->remember, .classes = x->classes};
+    *x = (vn_keyword_lexicon){.remember = x->remember, .classes = x->classes, .priors = x->priors};
 }
 
 void vn_keyword_lexicon_trim(vn_keyword_lexicon *x)
@@ -58,6 +58,9 @@ vn_status vn_keyword_lexicon_key(vn_keyword_lexicon *x, const vn_keyword_options
     vn_keyword_word w = {.key = x->keys.key[*entry], .syllables = count_syllables(key)};
     w.df = o->df ? o->df(o->df_context, key) : 0;
     w.idf = idf_of(o, w.df);
+    w.log_df = w.df ? log((double)w.df) : 0;
+    w.print = vn_keyword_print_of(w.key);
+    w.prior = x->priors ? vn_map_find(x->priors, key) : VN_MAP_NONE;
     w.stop = o->stop && o->stop(o->stop_context, key);
     w.roles = vn_keyword_roles_of(&x->roles, key);
     w.class = x->classes ? (uint8_t)vn_word_class(x->classes, key) : VN_CLASS_NONE;

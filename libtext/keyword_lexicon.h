@@ -6,6 +6,7 @@
 
 #include "base.h"
 #include "keyword_roles.h"
+#include "keyword_sieve.h"
 #include "map.h"
 #include "shortmap.h"
 #include "vn/keyword.h"
@@ -23,6 +24,9 @@ typedef struct vn_keyword_word {
     vn_slice key;      /* folded */
     uint64_t df;       /* documents of the table that hold it; 0: the table lacks it, or there is none */
     double idf;        /* ln((1 + N) / (1 + df)), at least 0; 1 without a table */
+    vn_keyword_print print; /* of the key */
+    double log_df;     /* ln(df), of a word that the table lacks 0 */
+    uint32_t prior;    /* what the model knows of it: number among its keys, or VN_MAP_NONE */
     uint32_t roles;    /* VN_ROLE_* */
     uint8_t class;     /* VN_CLASS_* */
     uint8_t syllables; /* 255: as many or more */
@@ -57,6 +61,7 @@ typedef struct vn_keyword_lexicon {
     size_t remember;   /* how many may be; 0: 32 MiB */
     vn_keyword_roles roles;
     const vn_word_classes *classes; /* NULL: words have no class */
+    const vn_map *priors;           /* the keys of the model; NULL: there is none */
     vn_buf key;
 } vn_keyword_lexicon;
 

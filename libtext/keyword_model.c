@@ -10,7 +10,11 @@ enum { COLUMNS = 4 };
 
 vn_keyword_prior vn_keyword_prior_of(const vn_keyword_model *model, vn_slice key)
 {
-    const uint32_t number = vn_map_find(&model->keys, key);
+    return vn_keyword_prior_at(model, vn_map_find(&model->keys, key));
+}
+
+vn_keyword_prior vn_keyword_prior_at(const vn_keyword_model *model, uint32_t number)
+{
     return number == VN_MAP_NONE ? (vn_keyword_prior){0, 0} : model->prior[number];
 }
 

@@ -30,6 +30,9 @@ struct vn_keyword_model {
 /* What is known of a key, zeros when it is not listed. */
 vn_keyword_prior vn_keyword_prior_of(const vn_keyword_model *model, vn_slice key);
 
+/* The same by its number among the keys, VN_MAP_NONE for none. */
+vn_keyword_prior vn_keyword_prior_at(const vn_keyword_model *model, uint32_t number);
+
 /* The features that other articles give: x [VN_KEYWORD_FEATURES - VN_KEYWORD_MEASURED], of a term and the `headline` of its
  * first and last word. */
 void vn_keyword_prior_features(float *x, vn_keyword_prior term, float head, float tail);

@@ -8,7 +8,7 @@ static vn_keyword_prior *find_priors(vn_keyword_document *doc)
 {
     vn_keyword_prior *prior = vn_arena_alloc(&doc->arena, doc->n_words, sizeof *prior);
     for (size_t i = 0; prior && i < doc->n_words; i++)
-        prior[i] = vn_keyword_prior_of(doc->model, doc->word[i].key);
+        prior[i] = vn_keyword_prior_at(doc->model, doc->word[i].prior);
     return prior;
 }
 

@@ -70,7 +70,7 @@ static vn_status new_weights(weights *w, vn_keyword_document *doc, vn_error *err
     w->tf = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *w->tf);
     if (!w->idf || !w->tf)
         return vn_fail_memory(err, "the words of a document");
-    vn_status st = vn_keyword_cohere(doc, err);
+    vn_status st = vn_keyword_cohere_all(doc, err);
     for (size_t i = 0; !st && i < doc->n_candidates; i++) {
         st = phrase_idf(w, i, &w->idf[i], err);
         w->tf[i] = (double)doc->candidate[i].count + extra * (double)doc->candidate[i].title;

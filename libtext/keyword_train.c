@@ -130,7 +130,7 @@ vn_status vn_keyword_trainer_read(vn_keyword_trainer *t, const vn_keyword_input 
 {
     vn_status st = prepare(t, input, err);
     if (!st)
-        st = vn_keyword_cohere(&t->doc, err);
+        st = vn_keyword_cohere_all(&t->doc, err);
     t->headlines = true;
     for (size_t i = 0; !st && i < t->doc.n_candidates; i++) {
         const vn_keyword_candidate *c = &t->doc.candidate[i];

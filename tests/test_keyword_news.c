@@ -52,17 +52,22 @@ static void close_bench(bench *b)
 
 typedef void check_fn(const vn_keyword_input *input, const vn_keywords *keywords);
 
+static void set_tables(vn_keyword_options *options, const bench *b)
+{
+    options->df = find_df;
+    options->df_context = b->df;
+    options->documents = vn_df_documents(b->df);
+    options->phrase_floor = vn_df_phrase_floor(b->df);
+    options->stop = is_stop;
+    options->stop_context = b->stopwords;
+}
+
 /* Calls check for each article. */
 static void each_article(vn_keyword_options options, check_fn *check)
 {
     bench b;
     open_bench(&b);
-    options.df = find_df;
-    options.df_context = b.df;
-    options.documents = vn_df_documents(b.df);
-    options.phrase_floor = vn_df_phrase_floor(b.df);
-    options.stop = is_stop;
-    options.stop_context = b.stopwords;
+    set_tables(&options, &b);
     vn_extractor *x = NULL;
     vn_reader *reader = NULL;
     vn_batch *batch = NULL;
@@ -84,6 +89,33 @@ static void each_article(vn_keyword_options options, check_fn *check)
     vn_batch_free(batch);
     vn_reader_free(reader);
     vn_extractor_free(x);
+    close_bench(&b);
+}
+
+/* The same as without what spares questions to the table. */
+static vn_extractor *plain;
+
+static void are_those_of_the_plain_way(const vn_keyword_input *input, const vn_keywords *k)
+{
+    vn_keywords other;
+    VN_ASSERT_OK(vn_extract(plain, input, &other, NULL));
+    CU_ASSERT_EQUAL(k->n, other.n);
+    for (size_t i = 0; i < k->n && i < other.n; i++) {
+        CU_ASSERT(vn_slice_eq(k->item[i].key, other.item[i].key));
+        CU_ASSERT_EQUAL(k->item[i].score, other.item[i].score);
+    }
+}
+
+static void a_table_at_hand_changes_nothing(void)
+{
+    bench b;
+    open_bench(&b);
+    vn_keyword_options options = {.candidates = true};
+    set_tables(&options, &b);
+    VN_ASSERT_OK(vn_extractor_new(&plain, &options, NULL));
+    options.table = b.df;
+    each_article(options, are_those_of_the_plain_way);
+    vn_extractor_free(plain);
     close_bench(&b);
 }
 
@@ -236,6 +268,7 @@ int main(int argc, char **argv)
     if (argc > 1)
         news = argv[1];
     CU_TestInfo tests[] = {
+        {"a table at hand changes nothing", a_table_at_hand_changes_nothing},
         {"no keyword is inside another", no_keyword_is_inside_another},
         {"candidates are all that is scored", candidates_are_all_that_is_scored},
         {"keywords cut no word", keywords_cut_no_word},

@@ -137,6 +137,7 @@ static int open_tables(vnkey *job, const char *tool)
     o->explain = job->out.explain;
     o->df = find_df;
     o->df_context = job->df;
+    o->table = job->df;
     o->documents = vn_df_documents(job->df);
     o->phrase_floor = vn_df_phrase_floor(job->df);
     if (job->stopwords) {

@@ -7,6 +7,7 @@
 
 #include "vn/alias.h"
 #include "vn/base.h"
+#include "vn/df.h"
 #include "vn/segment.h"
 
 #ifdef __cplusplus
@@ -35,6 +36,8 @@ typedef struct vn_keyword_options {
     size_t limit;          /* keywords a document, 0: 10 */
     vn_keyword_df *df;     /* NULL: every term is equally common */
     void *df_context;
+    const vn_df *table;    /* the same table when it is one of vn/df.h, which spares most questions: df must give what
+                              vn_df_find does. Must outlive the extractor. NULL: df is asked for every phrase */
     uint64_t documents;    /* N of the table behind df */
     uint64_t phrase_floor; /* it holds the phrases of so many documents and more; 0: none, and says nothing of them */
     vn_keyword_stop *stop; /* NULL: there are no stop words */

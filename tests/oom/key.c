@@ -38,6 +38,20 @@ static vn_status extract(const char *method, const vn_aliases *aliases, double d
     return st;
 }
 
+/* With what a table holds known beforehand. */
+static vn_status with_table(vn_error *err)
+{
+    vn_df *table = NULL;
+    vn_extractor *extractor = NULL;
+    const char rows[] = "\t9\tvndf1\t00c0ffee00c0ffee\ngi\xc3\xa1 v\xc3\xa0ng\t3\n";
+    vn_status st = vn_df_parse(&table, oom_slice(rows), err);
+    if (!st)
+        st = vn_extractor_new(&extractor, &(vn_keyword_options){.df = df, .table = table, .documents = 9}, err);
+    vn_extractor_free(extractor);
+    vn_df_free(table);
+    return st;
+}
+
 static vn_status every_method(vn_error *err)
 {
     vn_status st = VN_OK;
@@ -225,6 +239,7 @@ static vn_status eval_clusters(vn_error *err)
 const oom_scenario oom_key[] = {
     {"keywords", every_method},
     {"keywords with names", with_names},
+    {"keywords with a table at hand", with_table},
     {"keyness of tables", compare_tables},
     {"trends", trends},
     {"keywords unlike each other", different_ones},

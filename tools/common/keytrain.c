@@ -315,7 +315,7 @@ static int open_tables(keytrain *job)
     if (strcmp(job->from, "none") != 0 && !job->headlines.n)
         if (vn_keyword_model_open(&job->base, strcmp(job->from, "built-in") == 0 ? NULL : job->from, &err))
             return cli_fail(job->tool, job->from, &err);
-    *o = (vn_keyword_options){.method = "rank", .df = find_df, .df_context = job->df,
+    *o = (vn_keyword_options){.method = "rank", .df = find_df, .df_context = job->df, .table = job->df,
                               .documents = vn_df_documents(job->df), .phrase_floor = vn_df_phrase_floor(job->df)};
     o->stop = job->stopwords ? is_stop : NULL;
     o->stop_context = job->stopwords;

@@ -1,0 +1,41 @@
+/* L4: which terms of several words or syllables a table of document frequencies may hold. Most phrases of a text are in no
+ * table; the sieve says so of nearly all of them from numbers that their words bring, without writing or hashing a key. */
+#ifndef VN_LIB_KEYWORD_SIEVE_H
+#define VN_LIB_KEYWORD_SIEVE_H
+
+#include "base.h"
+#include "vn/df.h"
+
+/* A polynomial of the bytes, so that those of joined texts follow from their parts' (Karp & Rabin 1987), modulo 2^64. */
+typedef struct vn_keyword_print {
+    uint64_t sum;   /* of byte * base^(bytes behind it) */
+    uint64_t power; /* base^length */
+} vn_keyword_print;
+
+enum { VN_KEYWORD_BASE = 0x5bd1e995 };
+
+/* One bit for each term that holds a space or `_`. Start with {0}; immutable once made. */
+typedef struct vn_keyword_sieve {
+    uint64_t *bit;
+    uint64_t mask; /* bits - 1 */
+} vn_keyword_sieve;
+
+vn_status vn_keyword_sieve_make(vn_keyword_sieve *sieve, const vn_df *table, vn_error *err);
+void vn_keyword_sieve_free(vn_keyword_sieve *sieve);
+
+vn_keyword_print vn_keyword_print_of(vn_slice key);
+
+static inline vn_keyword_print vn_keyword_print_join(vn_keyword_print left, char between, vn_keyword_print right)
+{
+    const uint64_t front = left.sum * VN_KEYWORD_BASE + (unsigned char)between;
+    return (vn_keyword_print){front * right.power + right.sum, left.power * VN_KEYWORD_BASE * right.power};
+}
+
+/* False: the table does not hold the term. A sieve that was not made lets all through. */
+static inline bool vn_keyword_sieve_passes(const vn_keyword_sieve *sieve, uint64_t sum)
+{
+    const uint64_t at = vn_mix(sum) & sieve->mask;
+    return !sieve->bit || (sieve->bit[at / 64] >> at % 64 & 1);
+}
+
+#endif

@@ -270,10 +270,19 @@ static size_t pool_size(const vn_keyword_options *o, size_t n)
     return size < n ? size : n;
 }
 
+/* Those that the method scores, then the others as they first occur. */
 static void choose_all(choice *ch, const vn_scored *order, size_t n)
 {
+    vn_keyword_document *doc = ch->doc;
     for (; ch->n < n; ch->n++)
         ch->chosen[ch->n] = (uint32_t)order[ch->n].index;
+    for (size_t i = 0; i < doc->n_candidates; i++) {
+        vn_keyword_candidate *c = &doc->candidate[i];
+        if (c->alive || c->full || !c->count || is_too_long(c->key))
+            continue;
+        c->score = NAN;
+        ch->chosen[ch->n++] = (uint32_t)i;
+    }
 }
 
 static vn_status choose(choice *ch, bool lower_is_better, vn_error *err)
@@ -340,7 +349,7 @@ static vn_status write_keywords(const choice *ch, vn_keywords *out, vn_error *er
 vn_status vn_keyword_pick(vn_keyword_document *doc, bool lower_is_better, vn_keywords *out, vn_error *err)
 {
     choice ch;
-    for (size_t i = 0; i < doc->phrases.n; i++)
+    for (size_t i = 0; i < doc->n_candidates; i++)
         doc->candidate[i].alive = doc->candidate[i].alive && !doc->candidate[i].full;
     vn_status st = new_choice(&ch, doc, err);
     if (!st && !doc->options->candidates)

@@ -102,7 +102,7 @@ static void are_those_of_the_plain_way(const vn_keyword_input *input, const vn_k
     CU_ASSERT_EQUAL(k->n, other.n);
     for (size_t i = 0; i < k->n && i < other.n; i++) {
         CU_ASSERT(vn_slice_eq(k->item[i].key, other.item[i].key));
-        CU_ASSERT_EQUAL(k->item[i].score, other.item[i].score);
+        CU_ASSERT(k->item[i].score == other.item[i].score || isnan(k->item[i].score + other.item[i].score));
     }
 }
 
@@ -122,6 +122,7 @@ static void a_table_at_hand_changes_nothing(void)
 /* Of all articles. */
 static size_t n_nested;
 static size_t n_candidates;
+static size_t n_left_out;
 
 /* The term as ` syllable syllable `, folded. */
 static void write_syllables(vn_slice term, vn_buf *out)
@@ -223,7 +224,7 @@ static void no_keyword_is_inside_another(void)
     each_article((vn_keyword_options){.diversity = 0.5}, none_is_inside);
 }
 
-/* Best first, and with terms inside the best one or around it. */
+/* Best first, then those without a score, and with terms inside the best one or around it. */
 static void candidates_are_in_order(const vn_keyword_input *input, const vn_keywords *k)
 {
     (void)input;
@@ -232,7 +233,8 @@ static void candidates_are_in_order(const vn_keyword_input *input, const vn_keyw
     vn_buf inner = {0};
     write_syllables(k->item[0].term, &outer);
     for (size_t i = 1; i < k->n; i++) {
-        CU_ASSERT(k->item[i].score <= k->item[i - 1].score);
+        CU_ASSERT(isnan(k->item[i].score) || k->item[i].score <= k->item[i - 1].score);
+        n_left_out += isnan(k->item[i].score) ? 1 : 0;
         write_syllables(k->item[i].term, &inner);
         nested += strstr(inner.ptr, outer.ptr) || strstr(outer.ptr, inner.ptr);
     }
@@ -242,12 +244,13 @@ static void candidates_are_in_order(const vn_keyword_input *input, const vn_keyw
     vn_buf_free(&inner);
 }
 
-static void candidates_are_all_that_is_scored(void)
+static void candidates_are_all_that_could_be_scored(void)
 {
-    n_nested = n_candidates = 0;
+    n_nested = n_candidates = n_left_out = 0;
     each_article((vn_keyword_options){.candidates = true, .limit = 3, .diversity = 0.5}, candidates_are_in_order);
     CU_ASSERT(n_nested > 60);
-    CU_ASSERT(n_candidates > 60 * 60);
+    CU_ASSERT(n_candidates - n_left_out > 60 * 60);
+    CU_ASSERT(n_left_out > 60 * 60);
 }
 
 static void keywords_cut_no_word(void)
@@ -270,7 +273,7 @@ int main(int argc, char **argv)
     CU_TestInfo tests[] = {
         {"a table at hand changes nothing", a_table_at_hand_changes_nothing},
         {"no keyword is inside another", no_keyword_is_inside_another},
-        {"candidates are all that is scored", candidates_are_all_that_is_scored},
+        {"candidates are all that could be scored", candidates_are_all_that_could_be_scored},
         {"keywords cut no word", keywords_cut_no_word},
         {"shares add up to the score", shares_add_up_to_the_score},
         CU_TEST_INFO_NULL,

@@ -258,7 +258,7 @@ int main(int argc, char **argv)
         {"number", 'n', CLI_COUNT, &job.options.limit, "N", "keywords for each document, list or day (10)", 1, 1e6, NULL},
         {"method", 0, CLI_CHOICE, &job.method, "NAME", "how to score, see below (rank)", 0, 0, methods},
         {"diversity", 0, CLI_REAL, &job.options.diversity, "D", "0 to 1: prefer keywords of other words (0)", 0, 1, NULL},
-        {"candidates", 0, CLI_FLAG, &job.options.candidates, NULL, "all terms that are scored, chosen or not", 0, 0, NULL},
+        {"candidates", 0, CLI_FLAG, &job.options.candidates, NULL, "all terms that may be chosen, with scores", 0, 0, NULL},
         {"format", 'o', CLI_CHOICE, &job.format, "FORMAT", "jsonl: records with `keywords`; tsv: id, term, score (jsonl)", 0,
          0, formats},
         KEYOUT_OPTIONS(job.out),

@@ -44,7 +44,8 @@ typedef struct vn_keyword_options {
     void *stop_context;
     const vn_aliases *aliases; /* names of one thing are one word, shown by the first; NULL: none */
     double diversity;      /* 0 to 1: how much likeness to the better keywords counts beside the score; 0: not at all */
-    bool candidates;       /* all that the method proposes, whatever the limit and the diversity, nested ones too */
+    bool candidates;       /* all candidates, whatever the limit and the diversity, nested ones too; those that the method
+                              does not score come last, with NaN for a score */
     const vn_keyword_model *model; /* rank: what was learnt; NULL: the embedded model */
     bool explain; /* leave the shares of each score, where the method can */
     double title_weight;   /* tfidf: an occurrence in the title counts so often, at least 1; 0: 2 */

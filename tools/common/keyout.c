@@ -4,6 +4,7 @@
 #include "vn/tsv.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -60,6 +61,12 @@ static vn_status shares_json(const vn_keywords *all, const vn_keyword *k, vn_buf
     return st ? st : cli_append(out, "}", err);
 }
 
+/* A candidate that the method leaves out has no score. */
+static vn_status put_score(const vn_keyword *k, const char *none, vn_buf *out, vn_error *err)
+{
+    return isnan(k->score) ? cli_append(out, none, err) : vn_json_write_number(k->score, out, err);
+}
+
 static vn_status keyword_json(const keyout *what, const vn_keywords *all, const vn_keyword *k, vn_buf *out, vn_error *err)
 {
     vn_status st = cli_append(out, "{\"term\":", err);
@@ -68,7 +75,7 @@ static vn_status keyword_json(const keyout *what, const vn_keywords *all, const 
     if (!st)
         st = cli_append(out, ",\"score\":", err);
     if (!st)
-        st = vn_json_write_number(k->score, out, err);
+        st = put_score(k, "null", out, err);
     if (!st && what->counts)
         st = append_counts(",\"count\":", ",\"df\":", k, out, err);
     if (!st && what->offsets)
@@ -140,7 +147,7 @@ static vn_status append_row(const keyout *what, vn_slice id, const vn_keywords *
     if (!st)
         st = cli_append(out, "\t", err);
     if (!st)
-        st = vn_json_write_number(k->score, out, err);
+        st = put_score(k, "", out, err);
     if (!st && what->counts)
         st = append_counts("\t", "\t", k, out, err);
     if (!st && what->offsets)

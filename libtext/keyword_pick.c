@@ -285,6 +285,19 @@ static void choose_all(choice *ch, const vn_scored *order, size_t n)
     }
 }
 
+/* Of many candidates few are chosen, so they are not sorted. */
+static vn_status choose_best(choice *ch, vn_scored *order, size_t n, vn_error *err)
+{
+    vn_status st = VN_OK;
+    vn_scored_heap(order, n);
+    while (!st && n && ch->n < ch->doc->options->limit) {
+        const uint32_t number = (uint32_t)vn_scored_pop(order, &n).index;
+        if (!is_repetition(ch, number))
+            st = take(ch, number, err);
+    }
+    return st;
+}
+
 static vn_status choose(choice *ch, bool lower_is_better, vn_error *err)
 {
     vn_keyword_document *doc = ch->doc;
@@ -295,17 +308,16 @@ static vn_status choose(choice *ch, bool lower_is_better, vn_error *err)
     for (size_t i = 0; i < doc->n_candidates; i++)
         if (doc->candidate[i].alive && !is_too_long(doc->candidate[i].key))
             order[n++] = (vn_scored){lower_is_better ? -doc->candidate[i].score : doc->candidate[i].score, i};
+    if (!doc->options->candidates && !(doc->options->diversity > 0))
+        return choose_best(ch, order, n, err);
     qsort(order, n, sizeof *order, vn_scored_cmp);
     if (doc->options->candidates) {
         choose_all(ch, order, n);
         return VN_OK;
     }
-    size_t i = doc->options->diversity > 0 ? pool_size(doc->options, n) : 0;
-    vn_status st = i ? choose_different(ch, order, i, err) : VN_OK;
-    for (; !st && i < n && ch->n < doc->options->limit; i++)
-        if (!is_repetition(ch, (uint32_t)order[i].index))
-            st = take(ch, (uint32_t)order[i].index, err);
-    return st;
+    const size_t size = pool_size(doc->options, n);
+    const vn_status st = choose_different(ch, order, size, err);
+    return st ? st : choose_best(ch, order + size, n - size, err);
 }
 
 static vn_status write_keyword(const choice *ch, uint32_t number, vn_keyword_forms *forms, vn_keyword *k, vn_error *err)

@@ -122,19 +122,20 @@ static bool begins_otherwise(const vn_keyword_document *doc, vn_slice key)
 static bool looks_full(const vn_keyword_document *doc, size_t number)
 {
     const vn_keyword_candidate *c = &doc->candidate[number];
-    const vn_slice key = doc->candidate[number].key;
-    const size_t n = syllables(key);
-    if (!is_name(c) || n < 2 || n > FULL_SYLLABLES || begins_otherwise(doc, key))
+    if (!is_name(c))
         return false;
-    const script s = read_script(key);
-    if (s.marked && s.foreign && n > 2)
-        return false;
-    for (size_t i = 0; i < c->words; i++) {
+    for (size_t i = 0; i < c->words; i++) { /* what costs least comes first */
         const vn_keyword_token *t = &doc->token[c->token + i];
         if (t->number || t->stop || t->alias || (t->letter_case & (VN_CASE_EACH | VN_CASE_ALL)) != VN_CASE_EACH)
             return false;
     }
-    return true;
+    const size_t n = syllables(c->key);
+    if (n < 2 || n > FULL_SYLLABLES || begins_otherwise(doc, c->key))
+        return false;
+    if (n == 2)
+        return true;
+    const script s = read_script(c->key);
+    return !s.marked || !s.foreign;
 }
 
 /* A country or a body before somebody's name: "Mỹ Donald Trump". It stands elsewhere too, without the name. */

@@ -52,3 +52,32 @@ void vn_topk_sort(vn_topk *top)
     if (top->n)
         qsort(top->item, top->n, sizeof *top->item, vn_scored_cmp);
 }
+
+/* The best of a node and its children comes to the node. */
+static void sink(vn_scored *item, size_t n, size_t i)
+{
+    for (;;) {
+        size_t best = i;
+        for (size_t child = 2 * i + 1; child <= 2 * i + 2 && child < n; child++)
+            if (vn_scored_before(item[child], item[best]))
+                best = child;
+        if (best == i)
+            return;
+        swap(&item[i], &item[best]);
+        i = best;
+    }
+}
+
+void vn_scored_heap(vn_scored *item, size_t n)
+{
+    for (size_t i = n / 2; i-- > 0;)
+        sink(item, n, i);
+}
+
+vn_scored vn_scored_pop(vn_scored *item, size_t *n)
+{
+    const vn_scored best = item[0];
+    item[0] = item[--*n];
+    sink(item, *n, 0);
+    return best;
+}

@@ -27,6 +27,11 @@ void vn_topk_push(vn_topk *top, vn_scored item);
 /* Sorts what was kept, best first. */
 void vn_topk_sort(vn_topk *top);
 
+/* For those who want the best few of many, and know how few only as they go: makes a heap of item [n] with the best at its
+ * root, and takes the best off, *n > 0. */
+void vn_scored_heap(vn_scored *item, size_t n);
+vn_scored vn_scored_pop(vn_scored *item, size_t *n);
+
 /* qsort order of vn_scored, best first. */
 int vn_scored_cmp(const void *a, const void *b);
 

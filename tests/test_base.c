@@ -133,6 +133,21 @@ static void topk_keeps_the_best_and_breaks_ties_by_index(void)
     CU_ASSERT_EQUAL(item[2].index, 2);
 }
 
+static void a_heap_gives_the_best_in_order(void)
+{
+    vn_scored item[50];
+    vn_scored sorted[50];
+    for (size_t i = 0; i < 50; i++)
+        sorted[i] = item[i] = (vn_scored){(double)(i * 37 % 23), i};
+    qsort(sorted, 50, sizeof *sorted, vn_scored_cmp);
+    vn_scored_heap(item, 50);
+    for (size_t i = 0, n = 50; i < 50; i++) {
+        const vn_scored best = vn_scored_pop(item, &n);
+        CU_ASSERT_EQUAL(best.index, sorted[i].index);
+        CU_ASSERT_EQUAL(n, 49 - i);
+    }
+}
+
 static void random_numbers_follow_the_seed(void)
 {
     vn_rng a;
@@ -196,6 +211,7 @@ int main(void)
         {"a map numbers keys in order of arrival", a_map_numbers_keys_in_order_of_arrival},
         {"a map is filled with keys that are not copied", a_map_is_filled_with_keys_that_are_not_copied},
         {"top-k keeps the best and breaks ties by index", topk_keeps_the_best_and_breaks_ties_by_index},
+        {"a heap gives the best in order", a_heap_gives_the_best_in_order},
         {"random numbers follow the seed", random_numbers_follow_the_seed},
         {"the pool does each piece once and reports the failure", the_pool_does_each_piece_once_and_reports_the_failure},
         CU_TEST_INFO_NULL,

@@ -132,6 +132,17 @@ void vn_keyword_part_names(vn_keyword_document *doc);
 /* keyword_candidates.c: the phrases that may become keywords. */
 vn_status vn_keyword_list_candidates(vn_keyword_document *doc, vn_error *err);
 
+/* A phrase holds together when it does not begin with a counter, title or office, no stop word stands in it, no small letter
+ * follows a name ("Minh Anh nói", but "nước Anh"; only names written in name_case count), and a number follows what is
+ * numbered. For candidates of several words. */
+bool vn_keyword_holds_together(const vn_keyword_document *doc, const vn_keyword_candidate *candidate, uint8_t name_case);
+
+/* Most of its occurrences are written as names. */
+static inline bool vn_keyword_is_name(const vn_keyword_candidate *candidate)
+{
+    return candidate->names > candidate->count / 2;
+}
+
 /* keyword_cohesion.c: `attested` and `cohesion` of a candidate, or of all; `attested` alone, which costs less. They stay as
  * they are for single words and without phrases in the table. */
 vn_status vn_keyword_cohere(vn_keyword_document *doc, vn_keyword_candidate *candidate, vn_error *err);

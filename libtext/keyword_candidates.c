@@ -117,6 +117,25 @@ vn_status vn_keyword_list_candidates(vn_keyword_document *doc, vn_error *err)
     return st || !doc->tuned ? st : drop_fragments(doc, err);
 }
 
+bool vn_keyword_holds_together(const vn_keyword_document *doc, const vn_keyword_candidate *c, uint8_t name_case)
+{
+    const vn_keyword_token *t = &doc->token[c->token];
+    const uint32_t head = doc->word[t->word].roles;
+    if (t[1].proper ? head & (VN_ROLE_TITLE | VN_ROLE_OFFICE) : !t[1].number && head & VN_ROLE_COUNTER)
+        return false;
+    for (size_t i = 1; i < c->words; i++) {
+        const bool after_name = t[i - 1].proper;
+        const bool ends_name = after_name && (t[i - 1].letter_case & name_case) == name_case;
+        if (t[i].stop)
+            return false;
+        if (t[i].number && !after_name && !(doc->word[t[i - 1].word].roles & VN_ROLE_NUMBERED))
+            return false;
+        if (!t[i].number && ends_name && !(t[i].letter_case & VN_CASE_INITIAL))
+            return false;
+    }
+    return true;
+}
+
 vn_keyword_candidate *vn_keyword_at(const vn_keyword_document *doc, size_t first, size_t words)
 {
     for (size_t g = doc->token[first].grams; g < doc->n_grams && doc->gram[g].token == first; g++)

@@ -40,42 +40,17 @@ static double ln(const measuring *m, double x)
     return x < LOGS && (double)n == x && n ? m->logs[n] : log(x);
 }
 
-static bool is_name(const vn_keyword_candidate *c)
-{
-    return c->names > c->count / 2;
-}
-
 /* --- what may be a keyword --------------------------------------------------------------------------------- */
 
 static const double APART = -0.1; /* a cohesion that only chance leaves so low */
 enum { KNOWN_WORDS = 3 };         /* longer phrases stand in no table */
-
-/* A phrase holds together when it does not begin with a counter, title or office, no stop word stands in it, no small
- * letter follows a name ("Minh Anh nói", but "nước Anh"), and a number follows what is numbered. */
-static bool holds_together(const vn_keyword_document *doc, const vn_keyword_candidate *c)
-{
-    const vn_keyword_token *t = &doc->token[c->token];
-    const uint32_t head = doc->word[t->word].roles;
-    if (t[1].proper ? head & (VN_ROLE_TITLE | VN_ROLE_OFFICE) : !t[1].number && head & VN_ROLE_COUNTER)
-        return false;
-    for (size_t i = 1; i < c->words; i++) {
-        const bool after_name = t[i - 1].proper;
-        if (t[i].stop)
-            return false;
-        if (t[i].number && !after_name && !(doc->word[t[i - 1].word].roles & VN_ROLE_NUMBERED))
-            return false;
-        if (!t[i].number && after_name && !(t[i].letter_case & VN_CASE_INITIAL))
-            return false;
-    }
-    return true;
-}
 
 /* A phrase that no table knows has to be repeated, more often outside the title. */
 static bool is_earned(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
     if (doc->token[c->token + (size_t)c->words - 1].number)
         return c->count >= 2 || c->title;
-    if (is_name(c) || c->attested || c->count >= 4)
+    if (vn_keyword_is_name(c) || c->attested || c->count >= 4)
         return true;
     if (c->words > KNOWN_WORDS || !doc->options->phrase_floor)
         return c->count >= 2;
@@ -85,13 +60,14 @@ static bool is_earned(const vn_keyword_document *doc, const vn_keyword_candidate
 /* Most phrases are unknown and stand there once: they need not be looked into. */
 static bool is_hopeless(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
-    return !c->attested && !is_name(c) && c->count < 2 && !(doc->token[c->token + (size_t)c->words - 1].number && c->title);
+    const bool numbered = doc->token[c->token + (size_t)c->words - 1].number;
+    return !c->attested && !vn_keyword_is_name(c) && c->count < 2 && !(numbered && c->title);
 }
 
 /* Whether a candidate is to be measured; fills its `attested` and `cohesion` if so. */
 static vn_status want(vn_keyword_document *doc, vn_keyword_candidate *c, vn_error *err)
 {
-    c->alive = c->count && (c->words > 1 ? holds_together(doc, c)
+    c->alive = c->count && (c->words > 1 ? vn_keyword_holds_together(doc, c, 0)
                                          : !(doc->word[doc->token[c->token].word].roles & VN_ROLE_TITLE));
     if (!c->alive || c->words == 1)
         return VN_OK;
@@ -310,7 +286,7 @@ static void measure_shape(const measuring *m, const vn_keyword_candidate *c, flo
     set(x, VN_FEATURE_SYLLABLES, n);
     set(x, VN_FEATURE_SYLLABLES_2, n * n / 10);
     set(x, VN_FEATURE_LONG, n > 4);
-    set(x, VN_FEATURE_LONE, n < 2 && !is_name(c));
+    set(x, VN_FEATURE_LONE, n < 2 && !vn_keyword_is_name(c));
     set(x, VN_FEATURE_PAIR, n > 1 && n < 3 && c->words == 1);
     set(x, VN_FEATURE_LONE_HEAD, word[t->word].syllables == 1);
     set(x, VN_FEATURE_LONE_TAIL, word[last->word].syllables == 1);
@@ -327,7 +303,7 @@ static void measure_letters(const measuring *m, const vn_keyword_candidate *c, f
         small += !(t[i].letter_case & VN_CASE_INITIAL);
         capitals = capitals && (t[i].letter_case & VN_CASE_ALL);
     }
-    set(x, VN_FEATURE_NAME, is_name(c));
+    set(x, VN_FEATURE_NAME, vn_keyword_is_name(c));
     set(x, VN_FEATURE_PROPER, proper / c->words);
     set(x, VN_FEATURE_SMALL, small / c->words);
     set(x, VN_FEATURE_CAPITALS, capitals);
@@ -363,7 +339,7 @@ static void measure_classes(const measuring *m, const vn_keyword_candidate *c, f
 /* Names and phrases need not be repeated as single words do. */
 static void measure_products(const vn_keyword_candidate *c, float *x)
 {
-    const float name = is_name(c);
+    const float name = vn_keyword_is_name(c);
     const float phrase = c->words > 1;
     x[VN_FEATURE_NAME_COUNT] = name * x[VN_FEATURE_COUNT];
     x[VN_FEATURE_NAME_FIRST] = name * x[VN_FEATURE_FIRST];

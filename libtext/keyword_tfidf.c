@@ -78,31 +78,6 @@ static vn_status new_weights(weights *w, vn_keyword_document *doc, vn_error *err
     return st;
 }
 
-/* A phrase holds together when it does not begin with a counter, title or office, no stop word stands in it, no small
- * letter follows a name ("Minh Anh nói", but "nước Anh"), and a number follows what is numbered. */
-static bool holds_together(const vn_keyword_document *doc, const vn_keyword_candidate *c)
-{
-    const vn_keyword_token *t = &doc->token[c->token];
-    const uint32_t head = doc->word[t->word].roles;
-    if (t[1].proper ? head & (VN_ROLE_TITLE | VN_ROLE_OFFICE) : !t[1].number && head & VN_ROLE_COUNTER)
-        return false;
-    for (size_t i = 1; i < c->words; i++) {
-        const bool after_name = t[i - 1].proper;
-        if (t[i].stop)
-            return false;
-        if (t[i].number && !after_name && !(doc->word[t[i - 1].word].roles & VN_ROLE_NUMBERED))
-            return false;
-        if (!t[i].number && after_name && (t[i - 1].letter_case & VN_CASE_EACH) && !(t[i].letter_case & VN_CASE_INITIAL))
-            return false;
-    }
-    return true;
-}
-
-static bool is_name(const vn_keyword_candidate *c)
-{
-    return c->names > c->count / 2;
-}
-
 static bool is_lone_syllable(const vn_keyword_document *doc, const vn_keyword_token *t)
 {
     return doc->word[t->word].syllables == 1;
@@ -120,7 +95,7 @@ static bool is_earned(const vn_keyword_document *doc, const vn_keyword_candidate
 {
     if (doc->token[c->token + (size_t)c->words - 1].number)
         return c->count >= 2 || c->title;
-    if (is_name(c) || c->count >= INSISTED)
+    if (vn_keyword_is_name(c) || c->count >= INSISTED)
         return true;
     if (c->words > KNOWN_WORDS)
         return false;
@@ -135,7 +110,7 @@ static bool is_wanted(const vn_keyword_document *doc, const vn_keyword_candidate
 {
     if (c->words == 1)
         return !(doc->word[doc->token[c->token].word].roles & VN_ROLE_TITLE);
-    return is_earned(doc, c) && holds_together(doc, c);
+    return is_earned(doc, c) && vn_keyword_holds_together(doc, c, VN_CASE_EACH);
 }
 
 static size_t syllables(vn_slice key)
@@ -164,12 +139,12 @@ static double factor(const weights *w, size_t number)
     const vn_keyword_candidate *c = &w->doc->candidate[number];
     double f = w->tf[number] < 2 ? ONCE_FACTOR : 1;
     if (c->words > 1)
-        f *= PHRASE_FACTOR * (is_name(c) ? 1 : 1 + COHESION_GAIN * c->cohesion);
-    if (is_name(c))
+        f *= PHRASE_FACTOR * (vn_keyword_is_name(c) ? 1 : 1 + COHESION_GAIN * c->cohesion);
+    if (vn_keyword_is_name(c))
         f *= NAME_FACTOR;
     else
         f *= class_factor(w->doc, c);
-    if (!is_name(c) && syllables(w->doc->candidate[number].key) == 1)
+    if (!vn_keyword_is_name(c) && syllables(w->doc->candidate[number].key) == 1)
         f *= c->count >= 3 ? SYLLABLE_FACTOR : SELDOM_SYLLABLE_FACTOR;
     return f;
 }

@@ -96,11 +96,6 @@ static bool is_foreign(vn_slice key)
     return s.foreign && !s.marked;
 }
 
-static bool is_name(const vn_keyword_candidate *c)
-{
-    return c->names > c->count / 2;
-}
-
 /* The word before a token has one of the roles. */
 static bool is_after(const vn_keyword_document *doc, size_t token, uint32_t roles)
 {
@@ -122,7 +117,7 @@ static bool begins_otherwise(const vn_keyword_document *doc, vn_slice key)
 static bool looks_full(const vn_keyword_document *doc, size_t number)
 {
     const vn_keyword_candidate *c = &doc->candidate[number];
-    if (!is_name(c))
+    if (!vn_keyword_is_name(c))
         return false;
     for (size_t i = 0; i < c->words; i++) { /* what costs least comes first */
         const vn_keyword_token *t = &doc->token[c->token + i];
@@ -351,7 +346,7 @@ static vn_status find_variants(variants *v, vn_error *err)
 {
     vn_status st = VN_OK;
     for (uint32_t i = 0; !st && i < v->doc->n_candidates; i++)
-        if (is_name(&v->doc->candidate[i]))
+        if (vn_keyword_is_name(&v->doc->candidate[i]))
             st = find_full(v, i, err);
     if (st)
         return st;

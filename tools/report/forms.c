@@ -1,0 +1,24 @@
+#include "report.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const report_form FORMS[] = {
+    {NULL, NULL, NULL},
+};
+
+const report_form *report_form_at(size_t i)
+{
+    return FORMS[i].extension ? &FORMS[i] : NULL;
+}
+
+const report_form *report_form_of(const char *path)
+{
+    const size_t len = strlen(path);
+    for (const report_form *form = FORMS; form->extension; form++) {
+        const size_t tail = strlen(form->extension);
+        if (len > tail && strcasecmp(path + len - tail, form->extension) == 0)
+            return form;
+    }
+    return NULL;
+}

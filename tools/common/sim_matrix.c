@@ -1,4 +1,5 @@
 /* The full matrix, row by row as it is worked out. */
+#include "csv.h"
 #include "mtx.h"
 #include "npy.h"
 #include "sim_shard.h"
@@ -6,31 +7,10 @@
 #include "vn/json.h"
 #include "vn/tsv.h"
 
-#include <string.h>
-
-/* A cell that begins so is worked out as a formula by spreadsheets. */
-static bool is_formula(vn_slice id)
-{
-    return id.len && (strchr("=+-@\t\r", id.ptr[0]) && id.ptr[0]);
-}
-
-static vn_status put_csv(vn_slice id, vn_buf *out, vn_error *err)
-{
-    bool quote = false;
-    for (size_t i = 0; i < id.len; i++)
-        quote |= strchr(",\"\r\n", id.ptr[i]) && id.ptr[i];
-    vn_status st = cli_append(out, quote ? "\"" : "", err);
-    if (!st && is_formula(id))
-        st = cli_append(out, "'", err);
-    for (size_t i = 0; !st && i < id.len; i++)
-        st = vn_buf_append(out, id.ptr[i] == '"' ? "\"\"" : &id.ptr[i], id.ptr[i] == '"' ? 2 : 1, err);
-    return st ? st : cli_append(out, quote ? "\"" : "", err);
-}
-
 static vn_status put_id(sim *s, size_t row, vn_error *err)
 {
     const vn_slice id = collection_row(&s->all, row)->id;
-    return s->format == SIM_CSV ? put_csv(id, &s->line, err) : vn_tsv_write(id, &s->line, err);
+    return s->format == SIM_CSV ? csv_cell(id, &s->line, err) : vn_tsv_write(id, &s->line, err);
 }
 
 /* The ids as comments, then the lower triangle by columns, which is what the rows hold from the diagonal on. */

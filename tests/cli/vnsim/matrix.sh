@@ -12,7 +12,7 @@ vnsim --matrix a.jsonl | tail -n +2 | cut -f 2- | cmp - numbers && echo same
 tail -c +129 a.npy | od -A n -t f8 -N 32
 vnsim --matrix -o npy </dev/null | head -c 128 | tail -c 118 | tr -s ' '
 echo "what spreadsheets would take for a formula:"
-printf '{"id":"%s","tfidf":{"x":1}}\n' '=1+2' '+84' -5 @b 'a=b' '=\"x\",y' >formula.jsonl
+printf '{"id":"%s","tfidf":{"x":1}}\n' '=1+2' '+84' -5 @b 'a=b' '=\"x\",y' 'a;=1' ＝1 '\ta' ' =1' >formula.jsonl
 vnsim --matrix -o csv formula.jsonl
 vnsim --matrix formula.jsonl | head -n 1
 echo "full disk:"

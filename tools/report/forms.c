@@ -4,6 +4,8 @@
 #include <strings.h>
 
 static const report_form FORMS[] = {
+    {".csv", "the similarity matrix for a spreadsheet, R or pandas", report_csv},
+    {".tsv", "the same parted by tabs, ids as they are", report_tsv},
     {NULL, NULL, NULL},
 };
 

@@ -1,0 +1,13 @@
+/* The similarity matrix of a report in the order of its tree, so that what is alike stands together. */
+#ifndef TOOLS_REPORT_ROWS_H
+#define TOOLS_REPORT_ROWS_H
+
+#include "report.h"
+
+#include "vn/similar.h"
+
+/* Shows the rows to `each`, as vn_similar_matrix does: row and column i are article r->order[i]. Nothing of the size n * n is
+ * held. VN_ENOMEM, and what `each` gives. */
+vn_status report_rows(const report *r, vn_matrix_part part, vn_scores_fn *each, void *context, vn_error *err);
+
+#endif

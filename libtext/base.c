@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <sys/mman.h>
 #include <stdio.h>
+#include <string.h>
 
 const char *vn_version(void)
 {
@@ -24,17 +25,53 @@ const char *vn_status_name(vn_status status)
     return "unknown status";
 }
 
-VN_PRINTF(5, 0)
-static vn_status fail_v(vn_error *err, vn_status code, size_t line, size_t column, const char *format,
-                        va_list args)
+/* How many bytes the first n of a format print. */
+VN_PRINTF(1, 0)
+static size_t printed(const char *format, size_t n, va_list args)
 {
-    if (err) {
-        err->code = code;
-        err->line = line;
-        err->column = column;
-        if (vsnprintf(err->msg, sizeof err->msg, format, args) < 0)
-            err->msg[0] = '\0';
+    char head[sizeof((vn_error *)0)->msg];
+    va_list again;
+    memcpy(head, format, n);
+    head[n] = '\0';
+    va_copy(again, args);
+    const int len = vsnprintf(NULL, 0, head, again);
+    va_end(again);
+    return len > 0 ? (size_t)len : 0;
+}
+
+/* Finds where the text of each conversion stands in msg; false: there are too many, or they are cut off. */
+VN_PRINTF(2, 0)
+static bool find_parts(vn_error *err, const char *format, va_list args)
+{
+    size_t n = 0;
+    if (strlen(format) >= sizeof err->msg)
+        return false;
+    for (const char *p = strchr(format, '%'); p; p = strchr(p, '%')) {
+        const size_t len = 1 + strcspn(p + 1, "diouxXcsfFeEgGaAp%");
+        if (p[len] != '%') {
+            const size_t begin = printed(format, (size_t)(p - format), args);
+            const size_t end = printed(format, (size_t)(p - format) + len + 1, args);
+            if (n == VN_ERROR_PARTS || end >= sizeof err->msg)
+                return false;
+            err->part[n].begin = (unsigned char)begin;
+            err->part[n++].end = (unsigned char)end;
+        }
+        p += len + 1;
     }
+    return true;
+}
+
+vn_status vn_error_format(vn_error *err, vn_status code, const char *format, va_list args)
+{
+    va_list again;
+    if (!err)
+        return code;
+    *err = (vn_error){.code = code};
+    va_copy(again, args);
+    if (vsnprintf(err->msg, sizeof err->msg, format, again) < 0)
+        err->msg[0] = '\0';
+    va_end(again);
+    err->format = find_parts(err, format, args) ? format : NULL;
     return code;
 }
 
@@ -42,7 +79,7 @@ vn_status vn_fail(vn_error *err, vn_status code, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    fail_v(err, code, 0, 0, format, args);
+    vn_error_format(err, code, format, args);
     va_end(args);
     return code;
 }
@@ -51,8 +88,12 @@ vn_status vn_fail_at(vn_error *err, vn_status code, size_t line, size_t column, 
 {
     va_list args;
     va_start(args, format);
-    fail_v(err, code, line, column, format, args);
+    vn_error_format(err, code, format, args);
     va_end(args);
+    if (err) {
+        err->line = line;
+        err->column = column;
+    }
     return code;
 }
 

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdio.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -37,8 +38,11 @@ vn_status vn_fail_errno(vn_error *err, int error, const char *what)
     if (error == ENOMEM)
         return vn_fail_memory(err, "the input");
     if (strerror_r(error, why, sizeof why))
-        return vn_fail(err, VN_EIO, "%s: error %d", what, error);
-    return vn_fail(err, VN_EIO, "%s: %s", what, why);
+        snprintf(why, sizeof why, "error %d", error);
+    vn_fail(err, VN_EIO, "%s: %s", what, why);
+    if (err)
+        err->system = error;
+    return VN_EIO;
 }
 
 vn_status vn_source_new(vn_source **out, int fd, bool replace, vn_error *err)

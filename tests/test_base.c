@@ -187,6 +187,33 @@ static void the_pool_does_each_piece_once_and_reports_the_failure(void)
     CU_ASSERT_STRING_EQUAL(err.msg, "piece 700");
 }
 
+/* The text of the i-th conversion of the message. */
+static bool part_is(const vn_error *err, size_t i, const char *wanted)
+{
+    const size_t len = (size_t)(err->part[i].end - err->part[i].begin);
+    return err->part[i].end >= err->part[i].begin && len == strlen(wanted) &&
+           memcmp(err->msg + err->part[i].begin, wanted, len) == 0;
+}
+
+static void a_message_can_be_said_in_another_language(void)
+{
+    static const char *const format = "100%% of '%.*s': %zu %s, %-5.1f%c";
+    vn_error err = {0};
+    vn_fail(&err, VN_EDATA, "100%% of '%.*s': %zu %s, %-5.1f%c", 3, "tệp", (size_t)12, "", 2.5, '!');
+    CU_ASSERT_STRING_EQUAL(err.msg, "100% of 't\xe1\xbb': 12 , 2.5  !");
+    CU_ASSERT_STRING_EQUAL_FATAL(err.format, format);
+    CU_ASSERT(part_is(&err, 0, "t\xe1\xbb") && part_is(&err, 1, "12") && part_is(&err, 2, "") && part_is(&err, 3, "2.5  "));
+    CU_ASSERT(part_is(&err, 4, "!"));
+    char longest[400];
+    memset(longest, 'a', sizeof longest);
+    longest[399] = '\0';
+    vn_fail(&err, VN_EDATA, "%s, %d", longest, 5); /* what was cut off cannot be said otherwise */
+    CU_ASSERT_PTR_NULL(err.format);
+    CU_ASSERT_EQUAL(strlen(err.msg), sizeof err.msg - 1);
+    vn_fail(&err, VN_EDATA, "%d%d%d%d%d%d%d%d%d", 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    CU_ASSERT_PTR_NULL(err.format);
+}
+
 static void the_libraries_say_their_versions(void)
 {
     vn_buf text = {0};
@@ -201,6 +228,7 @@ int main(void)
 {
     CU_TestInfo tests[] = {
         {"the libraries say their versions", the_libraries_say_their_versions},
+        {"a message can be said in another language", a_message_can_be_said_in_another_language},
         {"the first failure is described", the_first_failure_is_described},
         {"products that overflow are refused", products_that_overflow_are_refused},
         {"slices order by bytes, then length", slices_order_by_bytes_then_length},

@@ -115,9 +115,15 @@ static int count(const request *r, const terminology *terms, cli_arguments files
 
 static void warn_of_pruned(const char *const *path, const vn_df_merge_report *report, size_t n)
 {
-    if (report->pruned && n > 1)
-        fprintf(stderr, "vndf: %s: warning: terms were left out of %s: those that are rare come out too small in the sum\n",
-                path[report->first_pruned], report->pruned > 1 ? "this table and others" : "this table");
+    vn_error what = {0};
+    if (!report->pruned || n < 2)
+        return;
+    if (report->pruned > 1)
+        cli_error(&what, VN_EDATA,
+                  "terms were left out of this table and others: those that are rare come out too small in the sum");
+    else
+        cli_error(&what, VN_EDATA, "terms were left out of this table: those that are rare come out too small in the sum");
+    cli_warn("vndf", path[report->first_pruned], &what);
 }
 
 static int merge_paths(const request *r, const char *const *path, size_t n, output *out)

@@ -520,7 +520,7 @@ static int check(weighing *w, const request *r, bool *needs_length)
 {
     vn_error err = {0};
     if (vn_weighting_check(&w->weighting, needs_length, &err))
-        return cli_usage("vntfidf", "%s", err.msg);
+        return cli_usage_error("vntfidf", &err);
     if (!docterms_limit(r->min_df, &w->limits.min_count, &w->limits.min_share))
         return cli_usage("vntfidf", "--min-df is a count from 1 or a share such as 0.01, not \"%s\"", r->min_df);
     if (!docterms_limit(r->max_df, &w->limits.max_count, &w->limits.max_share))
@@ -540,10 +540,10 @@ static int open_df(weighing *w, const char *path)
         st = cli_error(&err, VN_EDATA, "the table counts no document");
     if (st)
         return cli_fail("vntfidf", path, &err);
-    if (!terminology_covered(&w->terms, vn_df_fingerprint(w->df)))
-        fprintf(stderr,
-                "vntfidf: %s: warning: made with another model, other stop words or narrower options than these terms\n",
-                path);
+    if (!terminology_covered(&w->terms, vn_df_fingerprint(w->df))) {
+        cli_error(&err, VN_EDATA, "made with another model, other stop words or narrower options than these terms");
+        cli_warn("vntfidf", path, &err);
+    }
     return CLI_GO_ON;
 }
 

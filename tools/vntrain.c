@@ -161,7 +161,7 @@ static vn_status read_bytes(FILE *file, vn_buf *bytes, vn_error *err)
         const size_t got = fread(bytes->ptr + bytes->len, 1, STEP, file);
         bytes->len += got;
         if (got < STEP)
-            return ferror(file) ? cli_error(err, VN_EIO, "cannot read: %s", strerror(errno)) : VN_OK;
+            return ferror(file) ? cli_system_error(err, errno, "cannot read") : VN_OK;
     }
 }
 
@@ -174,7 +174,7 @@ static int resume(training *t)
     FILE *file = fopen(job->checkpoint, "rb");
     if (!file && errno == ENOENT)
         return CLI_GO_ON;
-    vn_status st = file ? read_bytes(file, &bytes, &err) : cli_error(&err, VN_EIO, "cannot open: %s", strerror(errno));
+    vn_status st = file ? read_bytes(file, &bytes, &err) : cli_system_error(&err, errno, "cannot open");
     if (file)
         fclose(file);
     if (!st)
@@ -183,7 +183,7 @@ static int resume(training *t)
     if (st)
         return cli_fail(job->tool, job->checkpoint, &err);
     if (!job->quiet)
-        fprintf(stderr, "%s: %s: goes on after pass %u\n", job->tool, job->checkpoint, vn_trainer_epoch(t->trainer));
+        cli_note(job->tool, job->checkpoint, "goes on after pass %u", vn_trainer_epoch(t->trainer));
     return CLI_GO_ON;
 }
 
@@ -319,8 +319,10 @@ static vn_status report_model(training *t, const vn_buf *model, vn_error *err)
     const vn_prf prf = vn_eval_seg_prf(&s.sum);
     printf("model\t%u\t%.4f\t%.4f\t%.4f\n", vn_trainer_best_epoch(t->trainer), prf.precision, prf.recall, prf.f1);
     if (s.left_out && !t->job->quiet)
-        fprintf(stderr, "%s: %zu line%s of the development text left out of the score: its characters change\n", t->job->tool,
-                s.left_out, s.left_out == 1 ? "" : "s");
+        cli_note(t->job->tool, NULL,
+                 s.left_out == 1 ? "%zu line of the development text left out of the score: its characters change"
+                                 : "%zu lines of the development text left out of the score: their characters change",
+                 s.left_out);
     return flush_table(t, err);
 }
 
@@ -343,7 +345,7 @@ static int train(training *t)
     if (code == CLI_GO_ON && t->dev.len && (st = report_model(t, &model, &err)))
         code = fail(t, &err);
     if (code == CLI_GO_ON && !t->dev.len && !t->job->quiet)
-        fprintf(stderr, "%s: no development text (-d), so nothing is scored and the last pass was taken\n", t->job->tool);
+        cli_note(t->job->tool, NULL, "no development text (-d), so nothing is scored and the last pass was taken");
     vn_buf_free(&model);
     return code == CLI_GO_ON ? CLI_OK : code;
 }

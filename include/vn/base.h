@@ -11,6 +11,7 @@
 #ifndef VN_BASE_H
 #define VN_BASE_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -43,12 +44,23 @@ typedef enum vn_status {
 } vn_status;
 
 /* What went wrong, and where in the data. Zero line or column: not known. Both count from 1; the
- * column counts bytes. msg is one line in lower case, without a full stop, always terminated. */
+ * column counts bytes. msg is one line in English, in lower case, without a full stop, always terminated.
+ *
+ * The rest is for programs that say it in another language: msg is `begin` bytes that are no part of the message, then what
+ * printf made of `format` (static; NULL when not known), in which the text of the i-th conversion is part[i], counted in
+ * bytes of msg. `system` is the errno of the call that failed, 0 when it was none. */
+#define VN_ERROR_PARTS 8
 typedef struct vn_error {
     vn_status code;
     size_t line;
     size_t column;
     char msg[256];
+    const char *format;
+    struct {
+        unsigned char begin, end;
+    } part[VN_ERROR_PARTS];
+    unsigned char begin;
+    int system;
 } vn_error;
 
 /* Bytes that somebody else owns. Not terminated. */
@@ -78,6 +90,9 @@ VN_API const char *vn_version(void);
 /* Appends the libraries in use with their versions, as they say themselves at run time: "ICU 72.1, GSL 2.7.1, zlib 1.2.13".
  * VN_ENOMEM. */
 VN_API vn_status vn_libraries(vn_buf *out, vn_error *err);
+
+/* Fills err, which may be NULL, as the library does, and returns code; format must live as long as err, as a literal does. */
+VN_API vn_status vn_error_format(vn_error *err, vn_status code, const char *format, va_list args) VN_PRINTF(3, 0);
 
 /* A short English name of a status, "bad data" for VN_EDATA; static. */
 VN_API const char *vn_status_name(vn_status status);

@@ -1,7 +1,6 @@
 #include "cli.h"
 
 #include "completion.h"
-#include "meter.h"
 #include "output.h"
 
 #include "vn/segment.h"
@@ -12,79 +11,15 @@
 #include <inttypes.h>
 #include <math.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Messages ---------------------------------------------------------------------------------------------------------- */
-
-/* File names and what messages quote from files, on one line and without commands to the terminal. */
-static void print_plain(const char *text)
-{
-    for (; *text; text++)
-        fputc((unsigned char)*text < 0x20 || *text == 0x7f ? '?' : *text, stderr);
-}
-
-int cli_fail(const char *tool, const char *file, const vn_error *err)
-{
-    meter_clear();
-    fprintf(stderr, "%s: ", tool);
-    if (file)
-        print_plain(strcmp(file, "-") == 0 ? "standard input" : file);
-    if (file && err->line)
-        fprintf(stderr, ":%zu", err->line);
-    if (file && err->line && err->column)
-        fprintf(stderr, ":%zu", err->column);
-    fputs(file ? ": " : "", stderr);
-    print_plain(err->msg[0] ? err->msg : vn_status_name(err->code));
-    fputc('\n', stderr);
-    return cli_exit_code(err->code);
-}
-
-int cli_exit_code(vn_status status)
-{
-    switch (status) {
-    case VN_OK:
-    case VN_DONE: return CLI_OK;
-    case VN_EDATA: return CLI_BAD_DATA;
-    case VN_EINVAL: return CLI_USAGE;
-    case VN_EIO: return CLI_IO;
-    case VN_ENOMEM:
-    case VN_ELIMIT: return CLI_LIMIT;
-    }
-    return CLI_LIMIT;
-}
 
 int cli_slice_cmp(vn_slice a, vn_slice b)
 {
     const size_t shared = a.len < b.len ? a.len : b.len;
     const int order = shared ? memcmp(a.ptr, b.ptr, shared) : 0;
     return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-int cli_usage(const char *tool, const char *format, ...)
-{
-    va_list args;
-    fprintf(stderr, "%s: ", tool);
-    va_start(args, format);
-    vfprintf(stderr, format, args);
-    va_end(args);
-    fprintf(stderr, ", see '%s --help'\n", tool);
-    return CLI_USAGE;
-}
-
-vn_status cli_error(vn_error *err, vn_status status, const char *format, ...)
-{
-    va_list args;
-    if (!err)
-        return status;
-    *err = (vn_error){.code = status};
-    va_start(args, format);
-    if (vsnprintf(err->msg, sizeof err->msg, format, args) < 0)
-        err->msg[0] = '\0';
-    va_end(args);
-    return status;
 }
 
 vn_status cli_append(vn_buf *buf, const char *text, vn_error *err)

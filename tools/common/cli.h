@@ -74,18 +74,33 @@ typedef struct cli_arguments {
  * after a message. Also restores SIGPIPE and keeps closed standard streams from being taken by other files. */
 int cli_parse(const cli_program *program, int argc, char **argv, cli_arguments *arguments);
 
-/* Prints "NAME: what, see 'NAME --help'" and returns CLI_USAGE: for what a table cannot check. */
+/* Prints "NAME: what, see 'NAME --help' [VN_EINVAL]" and returns CLI_USAGE: for what a table cannot check. */
 int cli_usage(const char *tool, const char *format, ...) VN_PRINTF(2, 3);
+int cli_usage_error(const char *tool, const vn_error *err);
 
-/* Prints "TOOL: FILE:LINE:COLUMN: what" (FILE may be NULL, line and column are left out when 0) and
+/* Prints "TOOL: FILE:LINE:COLUMN: what [CODE]" (FILE may be NULL, line and column are left out when 0) and
  * returns the exit code. */
 int cli_fail(const char *tool, const char *file, const vn_error *err);
+
+/* The same with "warning: " before what. */
+void cli_warn(const char *tool, const char *file, const vn_error *err);
+
+/* "TOOL: FILE: what": nothing is wrong. */
+void cli_note(const char *tool, const char *file, const char *format, ...) VN_PRINTF(3, 4);
 
 /* The exit code that a status means. */
 int cli_exit_code(vn_status status);
 
-/* Fills err and returns status, as the library does. */
+/* Fills err and returns status, as the library does. What it quotes must not stand in err itself. */
 vn_status cli_error(vn_error *err, vn_status status, const char *format, ...) VN_PRINTF(3, 4);
+
+/* Fills err with "WHAT: why the system refused" (what may be NULL), VN_EIO, or VN_ENOMEM when that is why; `error` is an
+ * errno. */
+vn_status cli_system_error(vn_error *err, int error, const char *what);
+
+/* Puts "PATH:LINE: " before the message, without the line when it is 0: for an error in a file that is not the one that
+ * cli_fail will name. Returns the code of err. */
+vn_status cli_error_in(vn_error *err, const char *path, size_t line);
 
 /* Appends a string. */
 vn_status cli_append(vn_buf *buf, const char *text, vn_error *err);

@@ -355,16 +355,17 @@ static vn_status order_rows(collection *c, bool canonical, vn_error *err)
 }
 
 /* Says where the id of the second twin stood before; err is left with its line. */
-static const char *tell_twins(const collection *c, const char *before, vn_error *err)
+static const char *tell_twins(const collection *c, vn_error *err)
 {
     const collection_document *a = &c->document[c->twin[0]];
     const collection_document *b = &c->document[c->twin[1]];
     const int shown = a->id.len < 80 ? (int)a->id.len : 80;
     const char *path = strcmp(a->path, "-") == 0 ? "standard input" : a->path;
-    char more[64] = "";
     if (c->twins > 1)
-        snprintf(more, sizeof more, "; %zu such ids", c->twins);
-    cli_error(err, VN_EDATA, "%sthe id '%.*s' is that of %s:%zu too%s", before, shown, a->id.ptr, path, a->line, more);
+        cli_error(err, VN_EDATA, "the id '%.*s' is that of %s:%zu too; %zu such ids", shown, a->id.ptr, path, a->line,
+                  c->twins);
+    else
+        cli_error(err, VN_EDATA, "the id '%.*s' is that of %s:%zu too", shown, a->id.ptr, path, a->line);
     err->line = b->line;
     return b->path;
 }
@@ -374,15 +375,20 @@ vn_status collection_unique(const collection *c, vn_error *err)
     vn_error why = {0};
     if (!c->twins)
         return VN_OK;
-    const char *path = tell_twins(c, "", &why);
-    return cli_error(err, VN_EDATA, "%s:%zu: %s", path, why.line, why.msg);
+    const char *path = tell_twins(c, &why);
+    cli_error_in(&why, path, why.line);
+    if (err)
+        *err = why;
+    return VN_EDATA;
 }
 
 void collection_warn(const collection *c, const char *tool)
 {
     vn_error err = {0};
-    if (c->twins)
-        cli_fail(tool, tell_twins(c, "warning: ", &err), &err);
+    if (!c->twins)
+        return;
+    const char *path = tell_twins(c, &err);
+    cli_warn(tool, path, &err);
 }
 
 /* The exponent of the largest weight of a row. */

@@ -51,14 +51,6 @@ static void remove_on_signals(char *path)
     }
 }
 
-static vn_status fail_errno(vn_error *err, const char *what)
-{
-    const int error = errno;
-    if (error == ENOMEM)
-        return cli_error(err, VN_ENOMEM, "out of memory for the output");
-    return cli_error(err, VN_EIO, "%s%s", what, strerror(error));
-}
-
 const char *output_name(const output *out)
 {
     return out->name;
@@ -98,9 +90,9 @@ static vn_status open_standard(output *out, vn_error *err)
     out->fd = STDOUT_FILENO;
     const int mode = fcntl(STDOUT_FILENO, F_GETFL);
     if (mode < 0)
-        return fail_errno(err, "");
+        return cli_system_error(err, errno, NULL);
     errno = EBADF;
-    return (mode & O_ACCMODE) == O_RDONLY ? fail_errno(err, "") : VN_OK;
+    return (mode & O_ACCMODE) == O_RDONLY ? cli_system_error(err, errno, NULL) : VN_OK;
 }
 
 /* "dir/.name.XXXXXX" for "dir/name": hidden, so that nobody who walks the directory reads half of it. */
@@ -131,13 +123,13 @@ static vn_status open_beside(output *out, char *target, mode_t mode, vn_error *e
         return cli_error(err, VN_ENOMEM, "out of memory for the output");
     out->fd = mkstemp(name);
     if (out->fd < 0) {
-        const vn_status st = fail_errno(err, "cannot create: ");
+        const vn_status st = cli_system_error(err, errno, "cannot create");
         free(name);
         return st;
     }
     out->temporary = name;
     remove_on_signals(name);
-    return fchmod(out->fd, mode) ? fail_errno(err, "cannot create: ") : VN_OK;
+    return fchmod(out->fd, mode) ? cli_system_error(err, errno, "cannot create") : VN_OK;
 }
 
 static vn_status open_file(output *out, const char *path, vn_error *err)
@@ -148,10 +140,10 @@ static vn_status open_file(output *out, const char *path, vn_error *err)
         if (S_ISREG(about.st_mode))
             return open_beside(out, realpath(path, NULL), about.st_mode & 07777, err);
         out->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-        return out->fd < 0 ? fail_errno(err, "cannot open: ") : VN_OK;
+        return out->fd < 0 ? cli_system_error(err, errno, "cannot open") : VN_OK;
     }
     if (errno != ENOENT)
-        return fail_errno(err, "cannot create: ");
+        return cli_system_error(err, errno, "cannot create");
     if (lstat(path, &about) == 0)
         return cli_error(err, VN_EIO, "a symbolic link to nothing");
     return open_beside(out, strdup(path), new_file_mode(), err);
@@ -195,7 +187,7 @@ static vn_status write_all(output *out, const char *bytes, size_t len, vn_error 
         const ssize_t n = write(out->fd, bytes, len);
         if (n < 0 && errno != EINTR) {
             out->failed = true;
-            return fail_errno(err, "");
+            return cli_system_error(err, errno, NULL);
         }
         if (n > 0) {
             bytes += n;
@@ -229,13 +221,13 @@ vn_status output_close(output *out, vn_error *err)
 {
     vn_status st = output_flush(out, err);
     if (!st && out->temporary && fsync(out->fd))
-        st = fail_errno(err, "");
+        st = cli_system_error(err, errno, NULL);
     const int fd = out->fd;
     out->fd = -1; /* closed here and once, whatever it says */
     if (close(fd) && !st)
-        st = fail_errno(err, "");
+        st = cli_system_error(err, errno, NULL);
     if (!st && out->temporary && rename(out->temporary, out->target))
-        st = fail_errno(err, "cannot replace: ");
+        st = cli_system_error(err, errno, "cannot replace");
     if (st) {
         output_discard(out);
         return st;

@@ -197,9 +197,11 @@ static vn_status blame_index(sim *s, vn_status st, vn_error *err)
 {
     if (st != VN_EDATA)
         return st;
-    const vn_error why = *err;
     atomic_store(&s->damaged, true);
-    return cli_error(err, VN_EIO, "%s: %s", s->index_path ? s->index_path : "index", why.msg);
+    if (err)
+        err->code = VN_EIO;
+    cli_error_in(err, s->index_path ? s->index_path : "index", 0);
+    return VN_EIO;
 }
 
 static vn_status ask(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)

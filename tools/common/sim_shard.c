@@ -143,9 +143,10 @@ vn_status sim_shard_check(const sim *s, vn_error *err)
     for (size_t r = 0; r < s->all.n; r++) {
         const collection_document *d = collection_row(&s->all, r);
         for (size_t i = 0; i < d->id.len; i++)
-            if (d->id.ptr[i] == '\t' || d->id.ptr[i] == '\n' || d->id.ptr[i] == '\r')
-                return cli_error(err, VN_EDATA, "%s:%zu: --shard needs ids without tabs and line ends",
-                                 strcmp(d->path, "-") == 0 ? "standard input" : d->path, d->line);
+            if (d->id.ptr[i] == '\t' || d->id.ptr[i] == '\n' || d->id.ptr[i] == '\r') {
+                cli_error(err, VN_EDATA, "--shard needs ids without tabs and line ends");
+                return cli_error_in(err, d->path, d->line);
+            }
     }
     return collection_unique(&s->all, err);
 }

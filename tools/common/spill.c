@@ -30,7 +30,10 @@ static vn_status fail(vn_error *err)
     const int error = errno;
     if (error == ENOMEM)
         return cli_error(err, VN_ENOMEM, "out of memory for a temporary file");
-    return cli_error(err, VN_EIO, "temporary file in %.120s: %s", directory(), strerror(error));
+    cli_error(err, VN_EIO, "temporary file in %.120s: %s", directory(), strerror(error));
+    if (err)
+        err->system = error;
+    return VN_EIO;
 }
 
 vn_status spill_new(spill **out, size_t memory, vn_error *err)

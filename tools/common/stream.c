@@ -375,7 +375,7 @@ static int finish(stream *t, int code)
     if (output_close(t->out, &err))
         return cli_fail(t->job->tool, name, &err);
     if (t->skipped)
-        fprintf(stderr, "%s: skipped %zu bad document%s\n", t->job->tool, t->skipped, t->skipped == 1 ? "" : "s");
+        cli_note(t->job->tool, NULL, t->skipped == 1 ? "skipped %zu bad document" : "skipped %zu bad documents", t->skipped);
     return CLI_OK;
 }
 

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 static const report_form FORMS[] = {
+    {".html", "a page for any browser, with all of it: summary, figures, groups, keywords, pairs", report_html},
     {".csv", "the similarity matrix for a spreadsheet, R or pandas", report_csv},
     {".tsv", "the same parted by tabs, ids as they are", report_tsv},
     {NULL, NULL, NULL},

@@ -1,6 +1,9 @@
-/* vnview: records as lines, TSV or an aligned table. */
+/* vnview: records as lines, TSV, an aligned table, bars; matrices as a heat map. */
+#include "bars.h"
 #include "cell.h"
 #include "cli.h"
+#include "heatmap.h"
+#include "screen.h"
 #include "stream.h"
 #include "width.h"
 
@@ -9,9 +12,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { LINES, TSV, TABLE };
+enum { LINES, TSV, TABLE, BARS, HEATMAP };
 enum { GAP = 2, NARROWEST = 4 }; /* columns between two cells; a cell is not cut below this */
 
 typedef struct view {
@@ -23,9 +25,13 @@ typedef struct view {
     bool begun;
     vn_buf cells; /* table: all cells by rows, each ended by a NUL */
     size_t rows;
-    bool bold;
-    size_t columns; /* of the terminal, 0: no limit */
+    size_t most; /* bars of a record, or cells of a heat map; 0: not told */
+    int color;
+    screen screen;
+    bars bars;
 } view;
+
+enum { MOST_BARS = 20 };
 
 /* Fields ------------------------------------------------------------------------------------------------------------ */
 
@@ -59,19 +65,31 @@ static bool split_fields(view *v, vn_status *st, vn_error *err)
     return true;
 }
 
-/* Without -f: what the first record has. Lines show the furthest result, the others what tells records apart. */
-static vn_status choose_fields(view *v, const vn_record *record, vn_error *err)
+/* Adds those of the names that the record has, at most so many. */
+static vn_status add_present(view *v, const vn_record *record, const char *const *name, size_t most, vn_error *err)
 {
-    static const char *const for_lines[] = {"keywords", "words", "text"};
-    static const char *const for_tables[] = {"id", "title", "cluster", "keywords"};
-    const bool lines = v->format == LINES;
-    const char *const *name = lines ? for_lines : for_tables;
-    const size_t n = lines ? CLI_COUNT_OF(for_lines) : CLI_COUNT_OF(for_tables);
     vn_slice json;
     vn_status st = VN_OK;
-    for (size_t i = 0; !st && i < n && !(lines && v->field.n); i++)
-        if (vn_record_raw(record, name[i], &json))
-            st = add_field(v, name[i], err);
+    for (size_t n = 0; !st && *name && n < most; name++)
+        if (vn_record_raw(record, *name, &json)) {
+            st = add_field(v, *name, err);
+            n++;
+        }
+    return st;
+}
+
+/* Without -f: what the first record has. Lines show the furthest result, tables what tells records apart, bars scores. */
+static vn_status choose_fields(view *v, const vn_record *record, vn_error *err)
+{
+    static const char *const results[] = {"keywords", "words", "text", NULL};
+    static const char *const table[] = {"id", "title", "cluster", "keywords", NULL};
+    static const char *const scores[] = {"keywords", "tfidf", NULL};
+    vn_status st = VN_OK;
+    switch (v->format) {
+    case LINES: st = add_present(v, record, results, 1, err); break;
+    case BARS: st = add_present(v, record, scores, 1, err); break;
+    default: st = add_present(v, record, table, SIZE_MAX, err);
+    }
     return st || v->field.n ? st : add_field(v, "text", err);
 }
 
@@ -93,7 +111,7 @@ static vn_status begin_rows(view *v, const vn_record *record, vn_buf *out, vn_er
 {
     v->begun = true;
     vn_status st = v->field.n ? VN_OK : choose_fields(v, record, err);
-    return st || !v->header || v->format == TABLE ? st : write_header(v, out, err);
+    return st || !v->header || v->format > TSV ? st : write_header(v, out, err);
 }
 
 /* Cells parted by tabs; of a table, each ended by a NUL, since no cell of it may hold one. */
@@ -108,21 +126,99 @@ static vn_status write_row(const view *v, const vn_record *record, vn_buf *out, 
         for (size_t k = from; v->format == TABLE && k < out->len; k++)
             if (!out->ptr[k])
                 out->ptr[k] = ' ';
+        if (v->screen.terminal)
+            width_tame(out, from);
         const char *end = v->format == TABLE ? "" : i + 1 < v->field.n ? "\t" : "\n";
         st = vn_buf_append(out, end, 1, err);
     }
     return st;
 }
 
+/* What a tool wrote as TSV was read as a text. */
+static bool is_table(const vn_document *doc)
+{
+    const char *lf = doc->text.len ? memchr(doc->text.ptr, '\n', doc->text.len) : NULL;
+    const size_t line = lf ? (size_t)(lf - doc->text.ptr) : doc->text.len;
+    return !doc->title.ptr && line && memchr(doc->text.ptr, '\t', line);
+}
+
+/* The names of -f as numbers of columns: [HEADING,]LABEL,SCORE. */
+static vn_status read_columns(const view *v, bars_columns *c, vn_error *err)
+{
+    size_t number[] = {BARS_NONE, BARS_NONE, BARS_NONE};
+    const size_t n = v->field.n;
+    for (size_t i = 0; i < n; i++) {
+        char *end;
+        const unsigned long at = strtoul(v->field.item[i], &end, 10);
+        if (n < 2 || n > 3 || *end || at < 1 || at > BARS_COLUMNS)
+            return cli_error(err, VN_EINVAL, "bars of a table want two or three numbers of columns, not '%s'", v->fields);
+        number[3 - n + i] = at - 1;
+    }
+    *c = (bars_columns){number[0], number[1], number[2]};
+    return VN_OK;
+}
+
+static vn_status write_table_bars(view *v, vn_slice table, vn_buf *out, vn_error *err)
+{
+    bars_columns c;
+    vn_status st = v->rows++ ? cli_append(out, "\n", err) : VN_OK;
+    if (!st && v->fields)
+        st = read_columns(v, &c, err);
+    else if (!st && !bars_choose(table, &c))
+        st = cli_error(err, VN_EDATA, "a table without a column of numbers");
+    return st ? st : bars_draw_table(table, &c, v->most, &v->screen, out, err);
+}
+
+/* Above bars: the fields but the last, without -f the title, or else the id. */
+static vn_status write_heading(view *v, const vn_record *record, vn_slice id, vn_buf *out, vn_error *err)
+{
+    vn_buf *text = &v->bars.text;
+    vn_status st = VN_OK;
+    bars_clear(&v->bars);
+    for (size_t i = 0; !st && i + 1 < v->field.n; i++) {
+        const size_t from = text->len;
+        st = cli_append(text, from ? "  " : "", err);
+        const size_t begin = text->len;
+        if (!st)
+            st = cell_field(record, v->field.item[i], text, err);
+        if (text->len == begin)
+            text->len = from;
+    }
+    if (!st && !v->fields)
+        st = cell_field(record, "title", text, err);
+    if (!st && !v->fields && !text->len)
+        st = vn_buf_append(text, id.ptr, id.len, err);
+    if (!st && text->len)
+        st = bars_heading((vn_slice){text->ptr, text->len}, &v->screen, out, err);
+    bars_clear(&v->bars);
+    return st;
+}
+
+static vn_status write_bars(view *v, const vn_record *record, vn_slice id, vn_buf *out, vn_error *err)
+{
+    vn_slice json;
+    vn_status st = v->rows++ ? cli_append(out, "\n", err) : VN_OK;
+    if (!st)
+        st = write_heading(v, record, id, out, err);
+    if (!st && vn_record_raw(record, v->field.item[v->field.n - 1], &json))
+        st = bars_add_json(&v->bars, json, err);
+    return st ? st : bars_draw(&v->bars, v->most, &v->screen, out, err);
+}
+
 static vn_status show(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)
 {
     view *v = state;
-    (void)doc;
+    if (v->format == HEATMAP)
+        return heatmap_draw(doc->text, v->most, &v->screen, out, err);
+    if (v->format == BARS && is_table(doc))
+        return write_table_bars(v, doc->text, out, err);
     const vn_record *record = vn_batch_record(batch, err);
     if (!record)
         return err->code;
     vn_status st = v->begun ? VN_OK : begin_rows(v, record, out, err);
-    return st ? st : write_row(v, record, out, err);
+    if (st)
+        return st;
+    return v->format == BARS ? write_bars(v, record, doc->id, out, err) : write_row(v, record, out, err);
 }
 
 /* Table ------------------------------------------------------------------------------------------------------------- */
@@ -174,13 +270,13 @@ static size_t total_width(const column *col, size_t n, size_t most)
 static void narrow(const view *v, column *col)
 {
     const size_t n = v->field.n;
-    if (!v->columns || total_width(col, n, SIZE_MAX) <= v->columns)
+    if (!v->screen.columns || total_width(col, n, SIZE_MAX) <= v->screen.columns)
         return;
     size_t most = NARROWEST;
-    while (most < v->columns && total_width(col, n, most + 1) <= v->columns)
+    while (most < v->screen.columns && total_width(col, n, most + 1) <= v->screen.columns)
         most++;
     const size_t total = total_width(col, n, most);
-    size_t spare = total < v->columns ? v->columns - total : 0;
+    size_t spare = total < v->screen.columns ? v->screen.columns - total : 0;
     for (size_t i = 0; i < n; i++) {
         if (col[i].width <= most)
             continue;
@@ -207,11 +303,13 @@ static vn_status lay_out(const view *v, const column *col, const char *const *ce
 static vn_status put_row(const view *v, const column *col, const char *const *cell, bool bold, output *out, vn_error *err)
 {
     vn_buf line = {0};
-    vn_status st = bold ? cli_append(&line, "\033[1m", err) : VN_OK;
+    vn_status st = bold ? screen_style(&v->screen, "1", &line, err) : VN_OK;
     if (!st)
         st = lay_out(v, col, cell, &line, err);
+    if (!st && bold)
+        st = screen_reset(&v->screen, &line, err);
     if (!st)
-        st = cli_append(&line, bold ? "\033[0m\n" : "\n", err);
+        st = cli_append(&line, "\n", err);
     if (!st)
         st = output_write(out, line.ptr, line.len, err);
     vn_buf_free(&line);
@@ -222,7 +320,7 @@ static vn_status put_table(view *v, column *col, const char **cell, output *out,
 {
     measure(v, col);
     narrow(v, col);
-    vn_status st = put_row(v, col, v->field.item, v->bold, out, err);
+    vn_status st = put_row(v, col, v->field.item, true, out, err);
     const char *at = v->cells.ptr;
     for (size_t r = 0; !st && r < v->rows; r++) {
         for (size_t i = 0; i < v->field.n; i++, at += strlen(at) + 1)
@@ -249,30 +347,35 @@ static vn_status finish_table(void *context, output *out, vn_error *err)
 
 static const char examples[] = "  vnkey article.txt | vnview            the keywords, an article a line\n"
                                "  vnseg articles | vnview -f words      words parted by spaces, an article a line\n"
-                               "  vnview -o table -f id,title a.jsonl   a table as wide as the terminal\n";
+                               "  vnview -o table -f id,title a.jsonl   a table as wide as the terminal\n"
+                               "  vnkey article.txt | vnview -o bars    the keywords with bars for their scores\n"
+                               "  vnsim --matrix news | vnview -o heatmap   who is like whom, in colours\n";
 
 static const char notes[] =
     "Without -f: lines show the first of keywords, words, text that the first record has; tsv and table\n"
     "those of id, title, cluster, keywords that it has. Without -o: a table on a terminal, else lines.\n"
-    "Keywords and other arrays are shown as terms parted by ', ', weights as word:weight, best first.\n";
+    "Keywords and other arrays are shown as terms parted by ', ', weights as word:weight, best first.\n"
+    "Bars are those of the last field, under the others; without -f of keywords or tfidf.\n"
+    "TSV is drawn too: -f then takes the numbers of columns, of the heading, the label and the score.\n"
+    "A heat map is drawn of what vnsim prints.\n";
 
 /* What depends on where the output goes. */
-static void look_at_terminal(view *v, const stream_settings *s)
+static void look_at_screen(view *v, const stream_settings *s)
 {
-    const bool terminal = !s->output && isatty(STDOUT_FILENO);
-    const char *plain = getenv("NO_COLOR");
-    const char *term = getenv("TERM");
+    screen_look(&v->screen, v->color, s->output != NULL);
     if (v->format < 0)
-        v->format = terminal ? TABLE : LINES;
-    v->columns = s->output ? 0 : width_of_terminal(STDOUT_FILENO);
-    v->bold = terminal && !(plain && *plain) && term && strcmp(term, "dumb") != 0;
+        v->format = v->screen.terminal ? TABLE : LINES;
+    if (!v->most)
+        v->most = v->format == BARS ? MOST_BARS : SIZE_MAX;
 }
 
 static int run(view *v, const stream_settings *s, cli_arguments files)
 {
     vn_error err = {0};
     vn_status st = VN_OK;
-    look_at_terminal(v, s);
+    look_at_screen(v, s);
+    if (v->fields && v->format == HEATMAP)
+        return cli_usage("vnview", "--format heatmap goes without --fields");
     if (v->fields && !split_fields(v, &st, &err))
         return cli_usage("vnview", "option '--fields' wants names parted by commas, not '%s'", v->fields);
     if (st)
@@ -284,16 +387,20 @@ static int run(view *v, const stream_settings *s, cli_arguments files)
 
 int main(int argc, char **argv)
 {
-    static const char *const formats[] = {"lines", "tsv", "table", NULL};
+    static const char *const formats[] = {"lines", "tsv", "table", "bars", "heatmap", NULL};
     view v = {.format = -1};
     stream_settings s = STREAM_DEFAULTS; /* one thread: the first record decides for all */
     const cli_option options[] = {
-        {"format", 'o', CLI_CHOICE, &v.format, "FORMAT", "lines, tsv or table", 0, 0, formats},
+        {"format", 'o', CLI_CHOICE, &v.format, "FORMAT", "lines, tsv, table, bars or heatmap", 0, 0, formats},
         {"fields", 'f', CLI_TEXT, &v.fields, "A,B", "the fields to show, in this order", 0, 0, NULL},
         {"header", 0, CLI_FLAG, &v.header, NULL, "begin lines and tsv with the names of the fields", 0, 0, NULL},
+        {"number", 'n', CLI_COUNT, &v.most, "N", "at most N bars of a record (20), N cells a side of a heat map", 1, 1e6,
+         NULL},
+        {"color", 0, CLI_CHOICE, &v.color, "WHEN", "auto, always or never (auto)", 0, 0, screen_color_choices},
         STREAM_OPTIONS(s),
     };
-    const cli_program program = {.name = "vnview", .summary = "shows records as lines, TSV or an aligned table",
+    const cli_program program = {.name = "vnview",
+                                 .summary = "shows records as lines, TSV, a table or bars, and matrices as a heat map",
                                  .arguments = "[FILE]...", .examples = examples, .options = options,
                                  .n_options = CLI_COUNT_OF(options), .notes = notes};
     cli_arguments files;
@@ -303,5 +410,6 @@ int main(int argc, char **argv)
     free(v.field.item);
     vn_buf_free(&v.names);
     vn_buf_free(&v.cells);
+    bars_free(&v.bars);
     return code;
 }

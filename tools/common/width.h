@@ -15,6 +15,10 @@ size_t width_of(vn_slice text);
  * characters become spaces. */
 vn_status width_fit(vn_slice text, size_t columns, bool right, vn_buf *out, vn_error *err);
 
+/* Puts a space for each control character but the tab in what a buffer holds from there on, so that text of others gives
+ * no commands to a terminal. */
+void width_tame(vn_buf *text, size_t from);
+
 /* The width of the terminal: COLUMNS when it is a positive number, else what the terminal at fd says, else 0. */
 size_t width_of_terminal(int fd);
 

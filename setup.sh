@@ -3,15 +3,17 @@
 #   ./setup.sh          packages and build
 #   ./setup.sh --demo   the same, then keywords, clusters and similarities of corpus/news
 #   ./setup.sh --test   the same, then the tests
+#   ./setup.sh --deb    Debian packages instead, in build-deb/
 set -eu
 cd "$(dirname "$0")"
 build=build
 needs="gcc libc6-dev cmake make pkg-config libicu-dev libgsl-dev zlib1g-dev"
 tests="g++ libcunit1-dev"
+packing="dpkg-dev"
 
 say() { printf '\n== %s\n' "$*"; }
 
-usage() { sed -n '2,5s/^# \{0,1\}//p' setup.sh; }
+usage() { sed -n '2,6s/^# \{0,1\}//p' setup.sh; }
 
 # Installs those of the packages that are missing.
 packages()
@@ -94,6 +96,16 @@ case ${1-} in
     build -DBUILD_TESTING=ON
     say "tests"
     ctest --test-dir $build --output-on-failure --parallel "$(nproc 2> /dev/null || echo 2)"
+    ;;
+--deb)
+    # shellcheck disable=SC2086
+    packages $needs $packing
+    build=build-deb
+    build -DBUILD_TESTING=OFF -DCMAKE_INSTALL_PREFIX=/usr -DVN_HARDEN=ON
+    rm -f $build/*.deb
+    (cd $build && cpack) > $build/cpack.log 2>&1 || { cat $build/cpack.log; exit 1; }
+    say "packages"
+    ls $build/*.deb
     ;;
 -h | --help) usage ;;
 *)

@@ -17,8 +17,10 @@ set(CMAKE_C_STANDARD_REQUIRED ON)
 set(CMAKE_C_EXTENSIONS OFF)
 set(CMAKE_C_VISIBILITY_PRESET hidden)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
-# Installed programs find the library beside them, under whatever prefix.
-set(CMAKE_INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
+# Installed programs find the library beside them, under whatever prefix; that of the system is known to the loader.
+if(NOT CMAKE_INSTALL_PREFIX STREQUAL "/usr")
+  set(CMAKE_INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
+endif()
 add_compile_definitions(_POSIX_C_SOURCE=200809L)
 
 macro(vn_compile)
@@ -31,6 +33,15 @@ endmacro()
 vn_compile(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -ffp-contract=off)
 if(VN_WERROR)
   vn_compile(-Werror)
+endif()
+# What distributions ask of programs that read what others wrote.
+option(VN_HARDEN "Stack protector, checked copies, addresses that cannot be guessed or overwritten (packages)" OFF)
+if(VN_HARDEN)
+  include(CheckPIESupported)
+  check_pie_supported(LANGUAGES C)
+  vn_compile(-fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -Wformat -Werror=format-security
+    "-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.")
+  add_link_options(-Wl,-z,relro,-z,now)
 endif()
 if(VN_SANITIZE)
   vn_compile(-fsanitize=${VN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)

@@ -10,4 +10,7 @@
  * held. VN_ENOMEM, and what `each` gives. */
 vn_status report_rows(const report *r, vn_matrix_part part, vn_scores_fn *each, void *context, vn_error *err);
 
+/* Copies the rows of n articles, one after the other; vn_sparse_free ends them. VN_ENOMEM. */
+vn_status report_take_rows(const report *r, const size_t *article, size_t n, vn_sparse *rows, vn_error *err);
+
 #endif

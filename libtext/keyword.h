@@ -8,12 +8,11 @@
 #include "base.h"
 #include "boilerplate.h"
 #include "buf.h"
+#include "keyword_index.h"
 #include "keyword_lexicon.h"
 #include "map.h"
 #include "vn/keyword.h"
 #include "wordclass.h"
-
-enum { VN_KEYWORD_WORDS = 4 }; /* longest phrase, in words */
 
 /* A token of the title or the body. */
 typedef struct vn_keyword_token {
@@ -36,9 +35,10 @@ typedef struct vn_keyword_token {
     bool apart; /* a name ends here, and no phrase goes on */
 } vn_keyword_token;
 
-/* A phrase that may become a keyword; phrases of the same key are one. */
+/* A phrase that may become a keyword; phrases of the same key, its words joined by `_`, are one, however they are cut into
+ * words. */
 typedef struct vn_keyword_candidate {
-    vn_slice key;   /* its words joined by `_`: however it is cut into words it is one */
+    uint64_t print; /* of its key (keyword_sieve.h) */
     uint32_t token; /* its first occurrence: tokens token .. token + words - 1 */
     uint32_t first; /* the token that the first occurrence of it or of a variant begins with */
     uint32_t full;  /* number + 1 of the candidate whose variant it is, which has its occurrences; 0: of none */
@@ -61,13 +61,6 @@ typedef struct vn_keyword_gram {
     bool variant; /* of another form than the candidate, with its own number of words */
 } vn_keyword_gram;
 
-/* What the table knows of the phrase at some tokens: looked up once. */
-typedef struct vn_keyword_known {
-    double log_most; /* ln of the most documents that may hold it */
-    uint64_t df;
-    uint32_t serial; /* of the document that asked */
-} vn_keyword_known;
-
 typedef struct vn_keyword_document {
     const vn_keyword_options *options;
     const vn_word_classes *classes;
@@ -80,14 +73,12 @@ typedef struct vn_keyword_document {
     vn_arena arena;                  /* of this document */
     vn_keyword_lexicon lexicon;      /* of the run */
     uint32_t serial;                 /* its own: of this document in the lexicon */
-    vn_map phrases;                  /* its own: keys of all that was thought of */
-    uint32_t *kept;                  /* its own: [phrases.n] numbers of candidates */
+    vn_keyword_index index;          /* its own: of all that was thought of, */
+    uint32_t *kept;                  /* its own: whose numbers as candidates these are */
     vn_keyword_word *word;           /* [n_words] by number, in order of first occurrence */
     vn_keyword_token *token;         /* [n_tokens] */
     vn_keyword_candidate *candidate; /* [n_candidates] in order of first occurrence, the shorter first */
     vn_keyword_gram *gram;           /* [n_grams] in order of token, then length */
-    vn_keyword_known *known;         /* its own: [n_tokens][VN_KEYWORD_WORDS] what the table knows of phrases */
-    size_t known_cap;
     double log_floor; /* ln of the most documents that hold a phrase which the table lacks */
     size_t kept_cap;
     size_t n_words;
@@ -143,6 +134,15 @@ static inline bool vn_keyword_is_name(const vn_keyword_candidate *candidate)
     return candidate->names > candidate->count / 2;
 }
 
+/* Of its key. */
+static inline size_t vn_keyword_syllables(const vn_keyword_document *doc, const vn_keyword_candidate *candidate)
+{
+    size_t n = 0;
+    for (size_t i = candidate->token; i < candidate->token + (size_t)candidate->words; i++)
+        n += doc->word[doc->token[i].word].syllables;
+    return n;
+}
+
 /* keyword_cohesion.c: `attested` and `cohesion` of a candidate, or of all; `attested` alone, which costs less. They stay as
  * they are for single words and without phrases in the table. */
 vn_status vn_keyword_cohere(vn_keyword_document *doc, vn_keyword_candidate *candidate, vn_error *err);
@@ -194,20 +194,13 @@ vn_keyword_candidate *vn_keyword_at(const vn_keyword_document *doc, size_t first
 /* The number of the candidate with this key, VN_MAP_NONE when there is none. */
 uint32_t vn_keyword_find(const vn_keyword_document *doc, vn_slice key);
 
-/* Appends a key to that of a phrase in doc->key. */
-static inline vn_status vn_keyword_join(vn_keyword_document *doc, vn_slice key, char between, vn_error *err)
+/* The keys of `words` tokens from one on, joined, until doc->key is written again. */
+vn_status vn_keyword_write(vn_keyword_document *doc, size_t first, size_t words, char between, vn_slice *key, vn_error *err);
+
+/* The key of a candidate, until doc->key is written again. */
+static inline vn_status vn_keyword_key(vn_keyword_document *doc, const vn_keyword_candidate *c, vn_slice *key, vn_error *err)
 {
-    if (doc->key.cap - doc->key.len < key.len + 2) {
-        const vn_status st = vn_buf_reserve(&doc->key, key.len + 2, err);
-        if (st)
-            return st;
-    }
-    char *at = doc->key.ptr + doc->key.len;
-    if (doc->key.len)
-        *at++ = between;
-    memcpy(at, key.ptr, key.len);
-    doc->key.len = (size_t)(at - doc->key.ptr) + key.len;
-    return VN_OK;
+    return vn_keyword_write(doc, c->token, c->words, '_', key, err);
 }
 
 /* True when both tokens stand in one sentence with no break between them: neighbours in a phrase. */

@@ -22,19 +22,18 @@ static bool is_name(const vn_keyword_token *t, size_t words)
     return proper;
 }
 
-/* Counts the occurrence of the phrase whose key stands in doc->key. */
-static vn_status add_gram(vn_keyword_document *doc, size_t first, size_t words, bool light, vn_error *err)
+/* Counts the occurrence of a phrase. */
+static vn_status add_gram(vn_keyword_document *doc, uint64_t print, size_t first, size_t words, bool light, vn_error *err)
 {
-    const uint32_t number = vn_map_add(&doc->phrases, vn_slice_of(doc->key.ptr, doc->key.len));
+    const uint32_t number = vn_keyword_index_add(doc, print, first, words);
     if (number == VN_MAP_NONE ||
-        !vn_grow((void **)&doc->candidate, &doc->candidate_cap, doc->phrases.n, sizeof *doc->candidate) ||
+        !vn_grow((void **)&doc->candidate, &doc->candidate_cap, doc->n_candidates + 1, sizeof *doc->candidate) ||
         !vn_grow((void **)&doc->gram, &doc->gram_cap, doc->n_grams + 1, sizeof *doc->gram))
         return vn_fail_memory(err, "the phrases of a document");
     vn_keyword_candidate *c = &doc->candidate[number];
     if (number == doc->n_candidates) {
-        *c = (vn_keyword_candidate){
-            .token = (uint32_t)first, .first = (uint32_t)first, .words = (uint8_t)words, .alive = true, .light = light};
-        c->key = doc->phrases.key[number];
+        *c = (vn_keyword_candidate){.print = print, .token = (uint32_t)first, .first = (uint32_t)first,
+                                    .words = (uint8_t)words, .alive = true, .light = light};
         doc->n_candidates++;
     }
     c->count++;
@@ -61,14 +60,14 @@ static vn_status add_grams(vn_keyword_document *doc, size_t first, vn_error *err
     const bool light = doc->token[first].light;
     bool meant = false;
     vn_status st = VN_OK;
-    doc->key.len = 0;
+    vn_keyword_print p = doc->word[doc->token[first].word].print;
     for (size_t last = first; !st && last < first + longest; last++) {
         const vn_keyword_token *t = &doc->token[last];
-        st = vn_keyword_join(doc, doc->word[t->word].key, '_', err);
+        p = last > first ? vn_keyword_print_join(p, doc->word[t->word].print) : p;
         meant = meant || t->edge;
         const bool ends = t->edge || (doc->tuned && t->light) || (t->number && !t[-1].stop);
-        if (!st && ends && meant)
-            st = add_gram(doc, first, last - first + 1, light || t->light, err);
+        if (ends && meant)
+            st = add_gram(doc, p.sum, first, last - first + 1, light || t->light, err);
         if (!goes_on(doc, first, last))
             break;
     }
@@ -108,7 +107,7 @@ static vn_status drop_fragments(vn_keyword_document *doc, vn_error *err)
 
 vn_status vn_keyword_list_candidates(vn_keyword_document *doc, vn_error *err)
 {
-    vn_status st = VN_OK;
+    vn_status st = vn_keyword_index_begin(&doc->index, doc->n_tokens, err);
     for (size_t i = 0; !st && i < doc->n_tokens; i++) {
         doc->token[i].grams = (uint32_t)doc->n_grams;
         if (doc->token[i].edge || (doc->tuned && doc->token[i].light))
@@ -146,6 +145,5 @@ vn_keyword_candidate *vn_keyword_at(const vn_keyword_document *doc, size_t first
 
 uint32_t vn_keyword_find(const vn_keyword_document *doc, vn_slice key)
 {
-    const uint32_t number = vn_map_find(&doc->phrases, key);
-    return number == VN_MAP_NONE || !doc->tuned ? number : doc->kept[number];
+    return vn_keyword_index_find(doc, vn_keyword_print_of(key).sum, key);
 }

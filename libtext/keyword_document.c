@@ -3,10 +3,13 @@
 #include "buf.h"
 #include "norm.h"
 
+#include <math.h>
+
 enum {
     PLAIN_DIGITS = 4, /* "quận 12", "World Cup 2026": longer numbers are amounts */
     WORD_BYTES = 256, /* longer ones are no words */
-    AHEAD = 8         /* words whose place in the lexicon is fetched before they are looked up */
+    AHEAD = 8,        /* so many words before its turn a word is looked for in the lexicon, */
+    NEAR = 4          /* and so many before it what is known of it is fetched */
 };
 
 static bool is_plain_number(vn_slice s)
@@ -54,6 +57,23 @@ vn_slice vn_keyword_span(const vn_keyword_document *doc, size_t token, size_t wo
     return vn_slice_of(text.ptr + t->start, last->start + last->len - t->start);
 }
 
+vn_status vn_keyword_write(vn_keyword_document *doc, size_t first, size_t words, char between, vn_slice *key, vn_error *err)
+{
+    doc->key.len = 0;
+    for (size_t i = first; i < first + words; i++) {
+        const vn_slice word = doc->word[doc->token[i].word].key;
+        const vn_status st = vn_buf_reserve(&doc->key, word.len + 1, err);
+        if (st)
+            return st;
+        if (i > first)
+            doc->key.ptr[doc->key.len++] = between;
+        memcpy(doc->key.ptr + doc->key.len, word.ptr, word.len);
+        doc->key.len += word.len;
+    }
+    *key = vn_slice_of(doc->key.ptr, doc->key.len);
+    return VN_OK;
+}
+
 /* The number of a word in this document. */
 static vn_status number_word(vn_keyword_document *doc, uint32_t entry, uint32_t *number, vn_error *err)
 {
@@ -70,15 +90,15 @@ static vn_status number_word(vn_keyword_document *doc, uint32_t entry, uint32_t 
 }
 
 /* Gives the token its word: what it is counted as. */
-static vn_status set_word(vn_keyword_document *doc, vn_keyword_token *t, vn_slice surface, const vn_short_key *key,
+static vn_status set_word(vn_keyword_document *doc, vn_keyword_token *t, vn_slice surface, const vn_keyword_lookup *lookup,
                           vn_error *err)
 {
     const vn_keyword_options *o = doc->options;
     vn_keyword_spelling spelt;
-    vn_short_key own;
+    vn_keyword_lookup own;
     if (t->alias) /* of several words */
-        vn_keyword_lexicon_prefetch(&doc->lexicon, surface, surface.len, &own);
-    vn_status st = vn_keyword_lexicon_spell(&doc->lexicon, o, surface, t->alias ? &own : key, &spelt, err);
+        vn_keyword_lexicon_begin(&doc->lexicon, surface, surface.len, &own);
+    vn_status st = vn_keyword_lexicon_spell(&doc->lexicon, o, surface, t->alias ? &own : lookup, &spelt, err);
     if (!st && t->alias)
         st = vn_keyword_lexicon_key(&doc->lexicon, o, vn_alias_key(o->aliases, t->alias - 1), &spelt.entry, err);
     if (!st)
@@ -92,7 +112,7 @@ static vn_status set_word(vn_keyword_document *doc, vn_keyword_token *t, vn_slic
 }
 
 static vn_status add_token(vn_keyword_document *doc, vn_slice text, const vn_word *word, vn_keyword_token t,
-                           const vn_short_key *key, vn_error *err)
+                           const vn_keyword_lookup *lookup, vn_error *err)
 {
     const vn_slice surface = vn_slice_of(text.ptr + word->start, word->len);
     t.start = word->start;
@@ -103,7 +123,7 @@ static vn_status add_token(vn_keyword_document *doc, vn_slice text, const vn_wor
     t.word = VN_MAP_NONE;
     const bool counts = t.number ? is_plain_number(surface) : word->kind == VN_WORD_WORD || word->kind == VN_WORD_NUMBER;
     if (counts && word->len <= WORD_BYTES) {
-        const vn_status st = set_word(doc, &t, surface, key, err);
+        const vn_status st = set_word(doc, &t, surface, lookup, err);
         if (st)
             return st;
     }
@@ -113,7 +133,7 @@ static vn_status add_token(vn_keyword_document *doc, vn_slice text, const vn_wor
 
 /* Adds the word, or the name that begins with it: *taken words. */
 static vn_status add_name(vn_keyword_document *doc, vn_slice text, const vn_words *words, size_t i, vn_keyword_token t,
-                          const vn_short_key *key, size_t *taken, vn_error *err)
+                          const vn_keyword_lookup *lookup, size_t *taken, vn_error *err)
 {
     const vn_aliases *aliases = doc->options->aliases;
     vn_word w = words->item[i];
@@ -132,7 +152,7 @@ static vn_status add_name(vn_keyword_document *doc, vn_slice text, const vn_word
     } else {
         *taken = 1;
     }
-    return add_token(doc, text, &w, t, key, err);
+    return add_token(doc, text, &w, t, lookup, err);
 }
 
 /* In a line of capitals they say nothing. */
@@ -177,30 +197,35 @@ static void read_sentences(vn_keyword_document *doc, size_t first)
     }
 }
 
-/* The place of a word in the lexicon, on its way into the cache. */
-static void prepare(const vn_keyword_document *doc, vn_slice text, const vn_word *w, vn_short_key *key)
+/* Word i, which may be past the last, is on its way. */
+static void look_ahead(const vn_keyword_document *doc, vn_slice text, const vn_words *words, size_t i,
+                       vn_keyword_lookup *lookup)
 {
-    vn_keyword_lexicon_prefetch(&doc->lexicon, vn_slice_of(text.ptr + w->start, w->len), text.len - w->start, key);
+    if (i < words->n) {
+        const vn_word *w = &words->item[i];
+        vn_keyword_lexicon_begin(&doc->lexicon, vn_slice_of(text.ptr + w->start, w->len), text.len - w->start, lookup);
+    }
 }
 
 /* The words but for those of boilerplate, over which no phrase reaches. */
 static vn_status add_words(vn_keyword_document *doc, vn_slice text, const vn_words *words, vn_keyword_token t, vn_error *err)
 {
-    vn_short_key key[AHEAD];
+    vn_keyword_lookup lookup[AHEAD];
     bool skipped = false;
-    for (size_t i = 0; i < words->n && i < AHEAD; i++)
-        prepare(doc, text, &words->item[i], &key[i]);
+    for (size_t i = 0; i < AHEAD; i++)
+        look_ahead(doc, text, words, i, &lookup[i]);
     for (size_t i = 0, range = 0, taken = 1; i < words->n;) {
         const bool skip = !t.in_title && vn_boilerplate_has(&doc->boilerplate, &range, words->item[i].start);
         t.sentence += skipped && !skip;
-        const vn_status st = skip ? VN_OK : add_name(doc, text, words, i, t, &key[i % AHEAD], &taken, err);
+        const vn_status st = skip ? VN_OK : add_name(doc, text, words, i, t, &lookup[i % AHEAD], &taken, err);
         if (st)
             return st;
         skipped = skip;
         for (taken = skip ? 1 : taken; taken; taken--, i++) {
             t.position += !skip && words->item[i].kind != VN_WORD_PUNCT;
-            if (i + AHEAD < words->n)
-                prepare(doc, text, &words->item[i + AHEAD], &key[i % AHEAD]);
+            look_ahead(doc, text, words, i + AHEAD, &lookup[i % AHEAD]);
+            if (i + NEAR < words->n)
+                vn_keyword_lexicon_peek(&doc->lexicon, &lookup[(i + NEAR) % AHEAD]);
         }
     }
     return VN_OK;
@@ -232,7 +257,6 @@ static void begin_words(vn_keyword_document *doc)
     vn_keyword_lexicon_trim(&doc->lexicon);
     if (++doc->serial == 0) {
         vn_keyword_lexicon_free(&doc->lexicon);
-        memset(doc->known, 0, doc->known_cap * sizeof *doc->known);
         doc->serial = 1;
     }
 }
@@ -241,6 +265,7 @@ vn_status vn_keyword_prepare(vn_keyword_document *doc, const vn_keyword_input *i
 {
     doc->title = input->title;
     doc->text = input->text;
+    doc->log_floor = log(fmax((double)doc->options->phrase_floor - 1, 0.5));
     begin_words(doc);
     vn_status st = add_run(doc, input->title, &input->title_words, true, err);
     doc->boilerplate.n = 0;
@@ -258,7 +283,6 @@ vn_status vn_keyword_prepare(vn_keyword_document *doc, const vn_keyword_input *i
 void vn_keyword_document_clear(vn_keyword_document *doc)
 {
     vn_arena_reset(&doc->arena);
-    vn_map_clear(&doc->phrases);
     doc->n_words = 0;
     doc->n_tokens = 0;
     doc->n_candidates = 0;
@@ -273,9 +297,8 @@ void vn_keyword_document_free(vn_keyword_document *doc)
 {
     vn_arena_free(&doc->arena);
     vn_keyword_lexicon_free(&doc->lexicon);
-    free(doc->known);
+    vn_keyword_index_free(&doc->index);
     free(doc->kept);
-    vn_map_free(&doc->phrases);
     free(doc->word);
     free(doc->token);
     free(doc->candidate);

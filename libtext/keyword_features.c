@@ -266,20 +266,12 @@ static vn_status measure_rarity(const measuring *m, const vn_keyword_candidate *
     return VN_OK;
 }
 
-static double syllables(vn_slice key)
-{
-    double n = 1;
-    for (size_t i = 0; i < key.len; i++)
-        n += key.ptr[i] == '_';
-    return n;
-}
-
 static void measure_shape(const measuring *m, const vn_keyword_candidate *c, float *x)
 {
     const vn_keyword_word *word = m->doc->word;
     const vn_keyword_token *t = &m->doc->token[c->token];
     const vn_keyword_token *last = t + c->words - 1;
-    const double n = syllables(c->key);
+    const double n = (double)vn_keyword_syllables(m->doc, c);
     set(x, VN_FEATURE_WORDS_2, c->words == 2);
     set(x, VN_FEATURE_WORDS_3, c->words == 3);
     set(x, VN_FEATURE_WORDS_4, c->words >= 4);

@@ -12,6 +12,7 @@ void vn_keyword_lexicon_free(vn_keyword_lexicon *x)
     vn_shortmap_free(&x->seen);
     vn_map_free(&x->spellings);
     vn_map_free(&x->keys);
+    vn_keyword_knowns_free(&x->phrases);
     vn_keyword_roles_free(&x->roles);
     free(x->packed);
     free(x->word);
@@ -32,12 +33,12 @@ static double idf_of(const vn_keyword_options *o, uint64_t df)
     return o->df ? fmax(0, log((1 + (double)o->documents) / (1 + (double)df))) : 1;
 }
 
-static uint8_t count_syllables(vn_slice key)
+static uint16_t count_syllables(vn_slice key)
 {
     size_t n = 1;
     for (size_t i = 0; i < key.len; i++)
         n += key.ptr[i] == '_';
-    return n < UINT8_MAX ? (uint8_t)n : UINT8_MAX;
+    return n < UINT16_MAX ? (uint16_t)n : UINT16_MAX;
 }
 
 vn_status vn_keyword_lexicon_key(vn_keyword_lexicon *x, const vn_keyword_options *o, vn_slice key, uint32_t *entry,
@@ -55,7 +56,7 @@ vn_status vn_keyword_lexicon_key(vn_keyword_lexicon *x, const vn_keyword_options
         return vn_fail_memory(err, "the words of documents");
     if (*entry < before)
         return VN_OK;
-    vn_keyword_word w = {.key = x->keys.key[*entry], .syllables = count_syllables(key)};
+    vn_keyword_word w = {.key = x->keys.key[*entry], .entry = *entry, .syllables = count_syllables(key)};
     w.df = o->df ? o->df(o->df_context, key) : 0;
     w.idf = idf_of(o, w.df);
     w.log_df = w.df ? log((double)w.df) : 0;
@@ -153,12 +154,13 @@ static vn_status spell_long(vn_keyword_lexicon *x, const vn_keyword_options *o, 
     return VN_OK;
 }
 
+/* Adds a spelling that was not there. */
 static vn_status spell_short(vn_keyword_lexicon *x, const vn_keyword_options *o, vn_slice word, const vn_short_key *key,
                              uint32_t *packed, vn_error *err)
 {
     if (!vn_shortmap_reserve(&x->seen))
         return vn_fail_memory(err, "the words of documents");
-    if (vn_shortmap_find(&x->seen, key, packed))
+    if (vn_shortmap_find(&x->seen, key, packed)) /* since the word before */
         return VN_OK;
     const vn_status st = learn(x, o, word, packed, err);
     if (!st)
@@ -166,23 +168,37 @@ static vn_status spell_short(vn_keyword_lexicon *x, const vn_keyword_options *o,
     return st;
 }
 
-void vn_keyword_lexicon_prefetch(const vn_keyword_lexicon *x, vn_slice word, size_t readable, vn_short_key *key)
+void vn_keyword_lexicon_begin(const vn_keyword_lexicon *x, vn_slice word, size_t readable, vn_keyword_lookup *lookup)
 {
+    lookup->packed = VN_MAP_NONE;
     if (word.len > VN_SHORT_MAX) {
-        vn_short_make_none(key);
+        vn_short_make_none(&lookup->key);
         return;
     }
-    vn_short_make(key, word.ptr, word.len, readable);
+    vn_short_make(&lookup->key, word.ptr, word.len, readable);
     if (x->seen.slots)
-        vn_shortmap_prefetch(&x->seen, key);
+        vn_shortmap_prefetch(&x->seen, &lookup->key);
+}
+
+void vn_keyword_lexicon_peek(const vn_keyword_lexicon *x, vn_keyword_lookup *lookup)
+{
+    if (lookup->key.size == VN_SHORT_NONE || !x->seen.slots || !vn_shortmap_find(&x->seen, &lookup->key, &lookup->packed))
+        return;
+    const uint32_t entry = unpack(lookup->packed).entry;
+    VN_PREFETCH(&x->mark[entry]);
+    VN_PREFETCH(&x->word[entry]);
+    VN_PREFETCH(&x->word[entry].stop);
 }
 
 vn_status vn_keyword_lexicon_spell(vn_keyword_lexicon *x, const vn_keyword_options *o, vn_slice word,
-                                   const vn_short_key *key, vn_keyword_spelling *spelling, vn_error *err)
+                                   const vn_keyword_lookup *lookup, vn_keyword_spelling *spelling, vn_error *err)
 {
-    uint32_t packed = 0;
-    const vn_status st = key->size == VN_SHORT_NONE ? spell_long(x, o, word, &packed, err)
-                                                       : spell_short(x, o, word, key, &packed, err);
+    uint32_t packed = lookup->packed;
+    vn_status st = VN_OK;
+    if (lookup->key.size == VN_SHORT_NONE)
+        st = spell_long(x, o, word, &packed, err);
+    else if (packed == VN_MAP_NONE)
+        st = spell_short(x, o, word, &lookup->key, &packed, err);
     if (!st)
         *spelling = unpack(packed);
     return st;

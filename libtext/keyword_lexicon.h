@@ -5,6 +5,7 @@
 #define VN_LIB_KEYWORD_LEXICON_H
 
 #include "base.h"
+#include "keyword_known.h"
 #include "keyword_roles.h"
 #include "keyword_sieve.h"
 #include "map.h"
@@ -28,8 +29,9 @@ typedef struct vn_keyword_word {
     double log_df;     /* ln(df), of a word that the table lacks 0 */
     uint32_t prior;    /* what the model knows of it: number among its keys, or VN_MAP_NONE */
     uint32_t roles;    /* VN_ROLE_* */
+    uint32_t entry;    /* its own number */
+    uint16_t syllables;
     uint8_t class;     /* VN_CLASS_* */
-    uint8_t syllables; /* 255: as many or more */
     bool stop;
 } vn_keyword_word;
 
@@ -39,6 +41,12 @@ typedef struct vn_keyword_spelling {
     bool lettered;       /* has a letter, and two letters or digits */
     bool capitals;       /* has two, or one as iPhone has */
 } vn_keyword_spelling;
+
+/* A word as written on its way to what is known of it. */
+typedef struct vn_keyword_lookup {
+    vn_short_key key;
+    uint32_t packed; /* what was found; VN_MAP_NONE: nothing yet */
+} vn_keyword_lookup;
 
 /* Which document held a word last, and its number there. */
 typedef struct vn_keyword_mark {
@@ -57,6 +65,7 @@ typedef struct vn_keyword_lexicon {
     size_t word_cap;
     vn_keyword_mark *mark; /* [keys.n] */
     size_t mark_cap;
+    vn_keyword_knowns phrases; /* by the entries of their words */
     size_t remembered; /* bytes, about */
     size_t remember;   /* how many may be; 0: 32 MiB */
     vn_keyword_roles roles;
@@ -69,13 +78,13 @@ typedef struct vn_keyword_lexicon {
 void vn_keyword_lexicon_trim(vn_keyword_lexicon *lexicon);
 void vn_keyword_lexicon_free(vn_keyword_lexicon *lexicon);
 
-/* Makes the key of a word as written, behind whose beginning `readable` bytes may be read, and fetches its place. */
-void vn_keyword_lexicon_prefetch(const vn_keyword_lexicon *lexicon, vn_slice word, size_t readable, vn_short_key *key);
-
-/* What is known of a word as written. VN_ENOMEM; VN_EDATA: it is not UTF-8. `key` is what vn_keyword_lexicon_prefetch
- * made of it. */
+/* The words of a text are looked up in three steps some words apart, so that what the next one reads is in the cache: `begin`
+ * makes the key of a word as written, behind whose beginning `readable` bytes may be read, `peek` finds it when it was seen
+ * before, and `spell` tells what is known of it. VN_ENOMEM; VN_EDATA: it is not UTF-8. */
+void vn_keyword_lexicon_begin(const vn_keyword_lexicon *lexicon, vn_slice word, size_t readable, vn_keyword_lookup *lookup);
+void vn_keyword_lexicon_peek(const vn_keyword_lexicon *lexicon, vn_keyword_lookup *lookup);
 vn_status vn_keyword_lexicon_spell(vn_keyword_lexicon *lexicon, const vn_keyword_options *options, vn_slice word,
-                                   const vn_short_key *key, vn_keyword_spelling *spelling, vn_error *err);
+                                   const vn_keyword_lookup *lookup, vn_keyword_spelling *spelling, vn_error *err);
 
 /* The entry of a folded key. */
 vn_status vn_keyword_lexicon_key(vn_keyword_lexicon *lexicon, const vn_keyword_options *options, vn_slice key,

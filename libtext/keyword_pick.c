@@ -28,29 +28,34 @@ typedef struct choice {
     uint32_t *chosen; /* [n] candidates */
     size_t n;
     bool *is_chosen; /* [candidates] */
-    vn_map covered; /* keys of the chosen phrases and of their parts, cut between syllables */
+    bool *covered;   /* [candidates] chosen, or part of a chosen phrase, cut between syllables */
 } choice;
 
-typedef vn_status part_fn(void *context, vn_slice part, vn_error *err);
+/* False: that is enough. */
+typedef bool part_fn(void *context, uint32_t part);
 
-static bool is_too_long(vn_slice key)
+static bool is_too_long(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
-    size_t cuts = 0;
-    for (size_t i = 0; i < key.len && cuts < MOST_SYLLABLES; i++)
-        cuts += key.ptr[i] == '_';
-    return cuts >= MOST_SYLLABLES;
+    return vn_keyword_syllables(doc, c) > MOST_SYLLABLES;
 }
 
-/* Calls each(context, part) for every run of syllables of a key, the key itself included. */
-static vn_status each_part(vn_slice key, part_fn *each, void *context, vn_error *err)
+/* Calls each(context, part) for the candidates that are a run of syllables of one, itself included. */
+static vn_status each_part(vn_keyword_document *doc, uint32_t number, part_fn *each, void *context, vn_error *err)
 {
-    vn_status st = VN_OK;
+    vn_slice key = {0};
+    const vn_status st = vn_keyword_key(doc, &doc->candidate[number], &key, err);
     for (size_t begin = 0; !st && begin < key.len; begin++) {
         if (begin && key.ptr[begin - 1] != '_')
             continue;
-        for (size_t end = begin + 1; !st && end <= key.len; end++)
-            if (end == key.len || key.ptr[end] == '_')
-                st = each(context, vn_slice_of(key.ptr + begin, end - begin), err);
+        uint64_t print = 0;
+        for (size_t end = begin; end < key.len;) {
+            print = vn_keyword_print_add(print, key.ptr[end++]);
+            if (end < key.len && key.ptr[end] != '_')
+                continue;
+            const uint32_t part = vn_keyword_index_find(doc, print, vn_slice_of(key.ptr + begin, end - begin));
+            if (part != VN_MAP_NONE && !each(context, part))
+                return VN_OK;
+        }
     }
     return st;
 }
@@ -61,17 +66,13 @@ typedef struct whole {
 } whole;
 
 /* A part gives way when the whole makes up three fifths of its occurrences. */
-static vn_status absorb_part(void *context, vn_slice part, vn_error *err)
+static bool absorb_part(void *context, uint32_t part)
 {
-    (void)err;
     const whole *w = context;
-    const uint32_t number = vn_keyword_find(w->doc, part);
-    if (number == VN_MAP_NONE)
-        return VN_OK;
-    vn_keyword_candidate *p = &w->doc->candidate[number];
+    vn_keyword_candidate *p = &w->doc->candidate[part];
     if (p != w->candidate && !p->full && (uint64_t)w->candidate->count * 5 >= (uint64_t)p->count * 3)
         p->alive = false;
-    return VN_OK;
+    return true;
 }
 
 /* Longer phrases first, so that a part that gave way takes nothing itself. Only repetition or capitals show that a phrase
@@ -80,11 +81,11 @@ static vn_status absorb_parts(vn_keyword_document *doc, vn_error *err)
 {
     vn_status st = VN_OK;
     for (size_t words = VN_KEYWORD_WORDS; words > 1; words--)
-        for (size_t i = 0; !st && i < doc->n_candidates; i++) {
+        for (uint32_t i = 0; !st && i < doc->n_candidates; i++) {
             const vn_keyword_candidate *c = &doc->candidate[i];
             whole w = {doc, c};
-            if (c->alive && c->words == words && !is_too_long(c->key) && (c->count >= 2 || c->names))
-                st = each_part(doc->candidate[i].key, absorb_part, &w, err);
+            if (c->alive && c->words == words && !is_too_long(doc, c) && (c->count >= 2 || c->names))
+                st = each_part(doc, i, absorb_part, &w, err);
         }
     return st;
 }
@@ -111,9 +112,11 @@ static vn_status new_choice(choice *ch, vn_keyword_document *doc, vn_error *err)
     ch->taken = vn_arena_alloc(&doc->arena, doc->n_tokens, sizeof *ch->taken);
     ch->chosen = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *ch->chosen);
     ch->is_chosen = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *ch->is_chosen);
-    if (!ch->begin || !ch->at || !ch->taken || !ch->chosen || !ch->is_chosen)
+    ch->covered = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *ch->covered);
+    if (!ch->begin || !ch->at || !ch->taken || !ch->chosen || !ch->is_chosen || !ch->covered)
         return vn_fail_memory(err, "the keywords of a document");
     memset(ch->is_chosen, 0, doc->n_candidates * sizeof *ch->is_chosen);
+    memset(ch->covered, 0, doc->n_candidates * sizeof *ch->covered);
     memset(ch->taken, 0, doc->n_tokens * sizeof *ch->taken);
     list_occurrences(ch);
     return VN_OK;
@@ -127,31 +130,35 @@ static bool overlaps(const choice *ch, const vn_keyword_gram *g)
     return false;
 }
 
-static vn_status find_chosen(void *context, vn_slice part, vn_error *err)
+typedef struct search {
+    const choice *choice;
+    bool found;
+} search;
+
+static bool find_chosen(void *context, uint32_t part)
 {
-    (void)err;
-    const choice *ch = context;
-    const uint32_t number = vn_keyword_find(ch->doc, part);
-    return number != VN_MAP_NONE && ch->is_chosen[number] ? VN_DONE : VN_OK;
+    search *s = context;
+    s->found = s->choice->is_chosen[part];
+    return !s->found;
 }
 
 /* Inside or around a chosen phrase, or four fifths of the occurrences and more overlap chosen ones. */
-static bool is_repetition(choice *ch, uint32_t number)
+static vn_status is_repetition(choice *ch, uint32_t number, bool *is, vn_error *err)
 {
-    if (each_part(ch->doc->candidate[number].key, find_chosen, ch, NULL) == VN_DONE)
-        return true;
-    if (vn_map_find(&ch->covered, ch->doc->candidate[number].key) != VN_MAP_NONE)
-        return true;
+    search s = {ch, ch->covered[number]};
+    const vn_status st = s.found ? VN_OK : each_part(ch->doc, number, find_chosen, &s, err);
     uint64_t n = 0;
-    for (uint32_t i = ch->begin[number]; i < ch->begin[number + 1]; i++)
+    for (uint32_t i = ch->begin[number]; !s.found && i < ch->begin[number + 1]; i++)
         n += overlaps(ch, &ch->doc->gram[ch->at[i]]);
-    return n * 5 >= (uint64_t)ch->doc->candidate[number].count * 4;
+    *is = s.found || n * 5 >= (uint64_t)ch->doc->candidate[number].count * 4;
+    return st;
 }
 
-static vn_status cover_part(void *context, vn_slice part, vn_error *err)
+static bool cover_part(void *context, uint32_t part)
 {
     choice *ch = context;
-    return vn_map_add(&ch->covered, part) == VN_MAP_NONE ? vn_fail_memory(err, "the keywords of a document") : VN_OK;
+    ch->covered[part] = true;
+    return true;
 }
 
 static vn_status take(choice *ch, uint32_t number, vn_error *err)
@@ -162,7 +169,7 @@ static vn_status take(choice *ch, uint32_t number, vn_error *err)
         const vn_keyword_gram *g = &ch->doc->gram[ch->at[i]];
         memset(ch->taken + g->token, true, g->words * sizeof *ch->taken);
     }
-    return each_part(ch->doc->candidate[number].key, cover_part, ch, err);
+    return each_part(ch->doc, number, cover_part, ch, err);
 }
 
 /* Walks over the syllables of a key from *at on. */
@@ -207,22 +214,37 @@ static double likeness(vn_slice a, vn_slice b)
 typedef struct pool {
     const vn_scored *order; /* [n] best first */
     size_t n;
-    double *like; /* [n] greatest likeness with a chosen one */
-    bool *asked;  /* [n] */
+    vn_slice *key; /* [n] */
+    double *like;  /* [n] greatest likeness with a chosen one */
+    bool *asked;   /* [n] */
 } pool;
+
+/* The key of a candidate, in the document's arena unless the lexicon has it. */
+static vn_status keep_key(vn_keyword_document *doc, const vn_keyword_candidate *c, vn_slice *key, vn_error *err)
+{
+    *key = doc->word[doc->token[c->token].word].key;
+    if (c->words == 1)
+        return VN_OK;
+    const vn_status st = vn_keyword_key(doc, c, key, err);
+    if (st)
+        return st;
+    key->ptr = vn_arena_copy(&doc->arena, key->ptr, key->len);
+    return key->ptr ? VN_OK : vn_fail_memory(err, "a keyword");
+}
 
 static vn_status new_pool(pool *p, vn_keyword_document *doc, const vn_scored *order, size_t n, vn_error *err)
 {
     *p = (pool){.order = order, .n = n};
+    p->key = vn_arena_alloc(&doc->arena, n, sizeof *p->key);
     p->like = vn_arena_alloc(&doc->arena, n, sizeof *p->like);
     p->asked = vn_arena_alloc(&doc->arena, n, sizeof *p->asked);
-    if (!p->like || !p->asked)
-        return vn_fail_memory(err, "the keywords of a document");
-    for (size_t i = 0; i < n; i++) {
+    vn_status st = p->key && p->like && p->asked ? VN_OK : vn_fail_memory(err, "the keywords of a document");
+    for (size_t i = 0; !st && i < n; i++) {
+        st = keep_key(doc, &doc->candidate[order[i].index], &p->key[i], err);
         p->like[i] = 0;
         p->asked[i] = false;
     }
-    return VN_OK;
+    return st;
 }
 
 /* The most valuable candidate that was not asked yet, ties to the better one; n when there is none. */
@@ -253,12 +275,13 @@ static vn_status choose_different(choice *ch, const vn_scored *order, size_t n, 
         if (i == n)
             break;
         const uint32_t number = (uint32_t)order[i].index;
+        bool again = true;
         p.asked[i] = true;
-        if (is_repetition(ch, number))
-            continue;
-        st = take(ch, number, err);
-        for (size_t k = 0; k < n; k++)
-            p.like[k] = fmax(p.like[k], likeness(ch->doc->candidate[number].key, ch->doc->candidate[order[k].index].key));
+        st = is_repetition(ch, number, &again, err);
+        if (!st && !again)
+            st = take(ch, number, err);
+        for (size_t k = 0; !again && k < n; k++)
+            p.like[k] = fmax(p.like[k], likeness(p.key[i], p.key[k]));
     }
     return st;
 }
@@ -278,7 +301,7 @@ static void choose_all(choice *ch, const vn_scored *order, size_t n)
         ch->chosen[ch->n] = (uint32_t)order[ch->n].index;
     for (size_t i = 0; i < doc->n_candidates; i++) {
         vn_keyword_candidate *c = &doc->candidate[i];
-        if (c->alive || c->full || !c->count || is_too_long(c->key))
+        if (c->alive || c->full || !c->count || is_too_long(doc, c))
             continue;
         c->score = NAN;
         ch->chosen[ch->n++] = (uint32_t)i;
@@ -292,7 +315,9 @@ static vn_status choose_best(choice *ch, vn_scored *order, size_t n, vn_error *e
     vn_scored_heap(order, n);
     while (!st && n && ch->n < ch->doc->options->limit) {
         const uint32_t number = (uint32_t)vn_scored_pop(order, &n).index;
-        if (!is_repetition(ch, number))
+        bool again = true;
+        st = is_repetition(ch, number, &again, err);
+        if (!st && !again)
             st = take(ch, number, err);
     }
     return st;
@@ -306,7 +331,7 @@ static vn_status choose(choice *ch, bool lower_is_better, vn_error *err)
         return vn_fail_memory(err, "the keywords of a document");
     size_t n = 0;
     for (size_t i = 0; i < doc->n_candidates; i++)
-        if (doc->candidate[i].alive && !is_too_long(doc->candidate[i].key))
+        if (doc->candidate[i].alive && !is_too_long(doc, &doc->candidate[i]))
             order[n++] = (vn_scored){lower_is_better ? -doc->candidate[i].score : doc->candidate[i].score, i};
     if (!doc->options->candidates && !(doc->options->diversity > 0))
         return choose_best(ch, order, n, err);
@@ -333,11 +358,12 @@ static vn_status write_keyword(const choice *ch, uint32_t number, vn_keyword_for
         const vn_keyword_token *t = &doc->token[g->token];
         place[i] = (vn_keyword_place){t->start, vn_keyword_span(doc, g->token, g->words).len, t->in_title};
     }
-    *k = (vn_keyword){.key = c->key, .score = c->score, .count = c->count, .first = doc->token[c->first].position,
-                      .place = place};
+    *k = (vn_keyword){.score = c->score, .count = c->count, .first = doc->token[c->first].position, .place = place};
     if (doc->share)
         k->share = doc->share + number * doc->n_features;
     vn_status st = doc->options->df ? vn_keyword_phrase_df(doc, c->token, c->words, &k->df, err) : VN_OK;
+    if (!st)
+        st = keep_key(doc, c, &k->key, err);
     return st ? st : vn_keyword_form(forms, c, at, &k->term, err);
 }
 
@@ -370,6 +396,5 @@ vn_status vn_keyword_pick(vn_keyword_document *doc, bool lower_is_better, vn_key
         st = choose(&ch, lower_is_better, err);
     if (!st)
         st = write_keywords(&ch, out, err);
-    vn_map_free(&ch.covered);
     return st;
 }

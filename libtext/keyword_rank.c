@@ -12,13 +12,23 @@ static vn_keyword_prior *find_priors(vn_keyword_document *doc)
     return prior;
 }
 
-static void add_prior_features(const vn_keyword_document *doc, const vn_keyword_candidate *c, const vn_keyword_prior *prior,
-                               float *x)
+static vn_status add_prior_features(vn_keyword_document *doc, const vn_keyword_candidate *c, const vn_keyword_prior *prior,
+                                    float *x, vn_error *err)
 {
     const uint32_t head = doc->token[c->token].word;
     const uint32_t tail = doc->token[c->token + (size_t)c->words - 1].word;
-    vn_keyword_prior_features(x, c->words == 1 ? prior[head] : vn_keyword_prior_of(doc->model, c->key), prior[head].headline,
-                              prior[tail].headline);
+    vn_keyword_prior term = prior[head];
+    vn_status st = VN_OK;
+    if (c->words > 1) {
+        vn_slice key = {0};
+        term = (vn_keyword_prior){0, 0};
+        if (vn_keyword_sieve_passes(&doc->model->sieve, c->print))
+            st = vn_keyword_key(doc, c, &key, err);
+        if (!st && key.len)
+            term = vn_keyword_prior_of(doc->model, key);
+    }
+    vn_keyword_prior_features(x, term, prior[head].headline, prior[tail].headline);
+    return st;
 }
 
 /* Shares may be NULL. */
@@ -59,7 +69,7 @@ vn_status vn_keyword_rank(vn_keyword_document *doc, vn_error *err)
         double *share = doc->share ? doc->share + i * VN_KEYWORD_FEATURES : NULL;
         if (!c->alive)
             continue;
-        add_prior_features(doc, c, prior, known);
+        st = add_prior_features(doc, c, prior, known, err);
         c->score = weigh(doc->model->weight, x, VN_KEYWORD_MEASURED, share) +
                    weigh(doc->model->weight + VN_KEYWORD_MEASURED, known, VN_KEYWORD_FEATURES - VN_KEYWORD_MEASURED,
                          share ? share + VN_KEYWORD_MEASURED : NULL);

@@ -135,10 +135,15 @@ static bool is_person(const vn_keyword_roles *r, vn_slice key)
 
 uint32_t vn_keyword_roles_of(const vn_keyword_roles *r, vn_slice key)
 {
-    vn_slice rest = key;
     uint32_t all = vn_keyword_listed(r, key);
     all |= memchr(key.ptr, '.', key.len) && is_title(r, key) ? VN_ROLE_TITLE : 0;
     all |= is_person(r, key) ? VN_ROLE_PERSON : 0;
-    all |= vn_syllable_is_vietnamese(cut_syllable(&rest)) ? 0 : VN_ROLE_FOREIGN;
+    for (vn_slice rest = key; rest.len;) {
+        const bool first = rest.len == key.len;
+        const vn_slice syllable = cut_syllable(&rest);
+        if (!vn_syllable_is_vietnamese(syllable))
+            all |= first ? VN_ROLE_FOREIGN | VN_ROLE_ALIEN : VN_ROLE_ALIEN;
+        all |= vn_syllable_has_mark(syllable) ? VN_ROLE_MARKED : 0;
+    }
     return all;
 }

@@ -14,7 +14,9 @@ enum {
     VN_ROLE_NAMED = 32,   /* what is called after people: Trường, Đường, Bệnh viện */
     VN_ROLE_PERSON = 64,  /* the full name of somebody, in capitals */
     VN_ROLE_COUNTRY = 128,
-    VN_ROLE_FOREIGN = 256, /* its first syllable cannot be Vietnamese */
+    VN_ROLE_FOREIGN = 256, /* its first syllable cannot be Vietnamese, */
+    VN_ROLE_ALIEN = 1 << 20, /* or any of them; */
+    VN_ROLE_MARKED = 1 << 21, /* one of them has Vietnamese marks */
     VN_ROLE_LIGHT = 512,   /* a stop word that may begin or end a phrase: "người dân", "xin việc" */
 
     VN_ROLE_CALL = 1 << 10,  /* who stands behind it is called so: "ông Diên", "HLV Park" */

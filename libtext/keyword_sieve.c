@@ -6,7 +6,7 @@ vn_keyword_print vn_keyword_print_of(vn_slice key)
 {
     vn_keyword_print p = {0, 1};
     for (size_t i = 0; i < key.len; i++) {
-        p.sum = p.sum * VN_KEYWORD_BASE + (unsigned char)key.ptr[i];
+        p.sum = vn_keyword_print_add(p.sum, key.ptr[i]);
         p.power *= VN_KEYWORD_BASE;
     }
     return p;
@@ -17,24 +17,35 @@ static bool is_joined(vn_slice term)
     return term.len && (memchr(term.ptr, ' ', term.len) || memchr(term.ptr, '_', term.len));
 }
 
-vn_status vn_keyword_sieve_make(vn_keyword_sieve *sieve, const vn_df *table, vn_error *err)
+vn_status vn_keyword_sieve_begin(vn_keyword_sieve *sieve, size_t terms, vn_error *err)
 {
-    const size_t n = vn_df_terms(table);
     size_t bits = LEAST_BITS;
-    while (bits / BITS_A_TERM < n && bits <= SIZE_MAX / 4)
+    while (bits / BITS_A_TERM < terms && bits <= SIZE_MAX / 4)
         bits *= 2;
     sieve->bit = vn_calloc(bits / 64, sizeof *sieve->bit);
     if (!sieve->bit)
         return vn_fail_memory(err, "the phrases of a table");
     sieve->mask = bits - 1;
-    for (size_t i = 0; i < n; i++) {
+    return VN_OK;
+}
+
+void vn_keyword_sieve_add(vn_keyword_sieve *sieve, vn_slice term)
+{
+    const uint64_t at = vn_mix(vn_keyword_print_of(term).sum) & sieve->mask;
+    if (is_joined(term))
+        sieve->bit[at / 64] |= UINT64_C(1) << at % 64;
+}
+
+vn_status vn_keyword_sieve_make(vn_keyword_sieve *sieve, const vn_df *table, vn_error *err)
+{
+    const size_t n = vn_df_terms(table);
+    const vn_status st = vn_keyword_sieve_begin(sieve, n, err);
+    for (size_t i = 0; !st && i < n; i++) {
         vn_slice term;
         vn_df_at(table, i, &term);
-        const uint64_t at = vn_mix(vn_keyword_print_of(term).sum) & sieve->mask;
-        if (is_joined(term))
-            sieve->bit[at / 64] |= UINT64_C(1) << at % 64;
+        vn_keyword_sieve_add(sieve, term);
     }
-    return VN_OK;
+    return st;
 }
 
 void vn_keyword_sieve_free(vn_keyword_sieve *sieve)

@@ -1,5 +1,6 @@
 /* L4: which terms of several words or syllables a table of document frequencies may hold. Most phrases of a text are in no
- * table; the sieve says so of nearly all of them from numbers that their words bring, without writing or hashing a key. */
+ * table; the sieve says so of nearly all of them from numbers that their words bring, without writing or hashing a key. To
+ * the sieve a space is an underscore: a phrase and the word of its syllables are one. */
 #ifndef VN_LIB_KEYWORD_SIEVE_H
 #define VN_LIB_KEYWORD_SIEVE_H
 
@@ -14,20 +15,31 @@ typedef struct vn_keyword_print {
 
 enum { VN_KEYWORD_BASE = 0x5bd1e995 };
 
-/* One bit for each term that holds a space or `_`. Start with {0}; immutable once made. */
+/* A bit for each term that holds a space or `_`. Start with {0}; immutable once made. */
 typedef struct vn_keyword_sieve {
     uint64_t *bit;
     uint64_t mask; /* bits - 1 */
 } vn_keyword_sieve;
 
 vn_status vn_keyword_sieve_make(vn_keyword_sieve *sieve, const vn_df *table, vn_error *err);
+
+/* By hand: an empty one for so many terms, and a term. */
+vn_status vn_keyword_sieve_begin(vn_keyword_sieve *sieve, size_t terms, vn_error *err);
+void vn_keyword_sieve_add(vn_keyword_sieve *sieve, vn_slice term);
 void vn_keyword_sieve_free(vn_keyword_sieve *sieve);
 
 vn_keyword_print vn_keyword_print_of(vn_slice key);
 
-static inline vn_keyword_print vn_keyword_print_join(vn_keyword_print left, char between, vn_keyword_print right)
+/* The sum of a key and one byte more. */
+static inline uint64_t vn_keyword_print_add(uint64_t sum, char byte)
 {
-    const uint64_t front = left.sum * VN_KEYWORD_BASE + (unsigned char)between;
+    return sum * VN_KEYWORD_BASE + (unsigned char)(byte == ' ' ? '_' : byte);
+}
+
+/* Of two keys with an underscore between them. */
+static inline vn_keyword_print vn_keyword_print_join(vn_keyword_print left, vn_keyword_print right)
+{
+    const uint64_t front = vn_keyword_print_add(left.sum, '_');
     return (vn_keyword_print){front * right.power + right.sum, left.power * VN_KEYWORD_BASE * right.power};
 }
 

@@ -113,40 +113,38 @@ static bool is_wanted(const vn_keyword_document *doc, const vn_keyword_candidate
     return is_earned(doc, c) && vn_keyword_holds_together(doc, c, VN_CASE_EACH);
 }
 
-static size_t syllables(vn_slice key)
-{
-    size_t n = 1;
-    for (size_t i = 0; i < key.len; i++)
-        n += key.ptr[i] == '_';
-    return n;
-}
-
 /* What a word of its class, or a phrase that is listed as one, is worth that is no name: "hai", "tiếp tục", "vấn đề". */
-static double class_factor(const vn_keyword_document *doc, const vn_keyword_candidate *c)
+static vn_status class_factor(vn_keyword_document *doc, const vn_keyword_candidate *c, double *worth, vn_error *err)
 {
     static const double of[VN_CLASSES] = {
         [VN_CLASS_NONE] = 1, [VN_CLASS_NUMERAL] = 0.1, [VN_CLASS_UNIT] = 0.1, [VN_CLASS_CLASSIFIER] = 0.1,
         [VN_CLASS_PRONOUN] = 0.1, [VN_CLASS_TIME] = 0.1, [VN_CLASS_ADVERB] = 0.1, [VN_CLASS_SOURCE] = 0.1,
         [VN_CLASS_REPORTING] = 0.3, [VN_CLASS_ADJECTIVE] = 0.3, [VN_CLASS_VERB] = 0.3, [VN_CLASS_GENERAL] = 0.3,
         [VN_CLASS_OFFICE] = 0.4};
-    if (!doc->classes)
-        return 1;
-    return of[c->words > 1 ? vn_word_class(doc->classes, c->key) : (vn_class)doc->word[doc->token[c->token].word].class];
+    vn_slice key = {0};
+    vn_status st = VN_OK;
+    *worth = doc->classes ? of[(vn_class)doc->word[doc->token[c->token].word].class] : 1;
+    if (c->words > 1 && doc->classes) {
+        st = vn_keyword_key(doc, c, &key, err);
+        *worth = st ? 1 : of[vn_word_class(doc->classes, key)];
+    }
+    return st;
 }
 
-static double factor(const weights *w, size_t number)
+static vn_status factor(const weights *w, size_t number, double *out, vn_error *err)
 {
     const vn_keyword_candidate *c = &w->doc->candidate[number];
+    const bool name = vn_keyword_is_name(c);
     double f = w->tf[number] < 2 ? ONCE_FACTOR : 1;
+    double worth = NAME_FACTOR;
+    const vn_status st = name ? VN_OK : class_factor(w->doc, c, &worth, err);
     if (c->words > 1)
-        f *= PHRASE_FACTOR * (vn_keyword_is_name(c) ? 1 : 1 + COHESION_GAIN * c->cohesion);
-    if (vn_keyword_is_name(c))
-        f *= NAME_FACTOR;
-    else
-        f *= class_factor(w->doc, c);
-    if (!vn_keyword_is_name(c) && syllables(w->doc->candidate[number].key) == 1)
+        f *= PHRASE_FACTOR * (name ? 1 : 1 + COHESION_GAIN * c->cohesion);
+    f *= worth;
+    if (!name && vn_keyword_syllables(w->doc, c) == 1)
         f *= c->count >= 3 ? SYLLABLE_FACTOR : SELDOM_SYLLABLE_FACTOR;
-    return f;
+    *out = f;
+    return st;
 }
 
 vn_status vn_keyword_tfidf(vn_keyword_document *doc, vn_error *err)
@@ -159,14 +157,17 @@ vn_status vn_keyword_tfidf(vn_keyword_document *doc, vn_error *err)
         doc->candidate[i].alive = is_wanted(doc, &doc->candidate[i]);
     size_t place = SIZE_MAX;
     double late = 1;
-    for (size_t i = 0; i < doc->n_candidates; i++) {
+    for (size_t i = 0; !st && i < doc->n_candidates; i++) {
         vn_keyword_candidate *c = &doc->candidate[i];
+        double f = 0;
         if (place != doc->token[c->first].position) { /* candidates that begin with the same word stand together */
             place = doc->token[c->first].position;
             late = pow(log2(2 + (double)place / 10), POSITION_POWER);
         }
-        if (c->alive)
-            c->score = factor(&w, i) * w.tf[i] * w.idf[i] / late;
+        if (!c->alive)
+            continue;
+        st = factor(&w, i, &f, err);
+        c->score = f * w.tf[i] * w.idf[i] / late;
     }
-    return VN_OK;
+    return st;
 }

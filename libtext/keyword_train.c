@@ -119,6 +119,13 @@ static vn_status number_key(vn_keyword_trainer *t, vn_slice key, uint32_t *numbe
     return VN_OK;
 }
 
+static vn_status number_candidate(vn_keyword_trainer *t, const vn_keyword_candidate *c, uint32_t *number, vn_error *err)
+{
+    vn_slice key;
+    const vn_status st = vn_keyword_key(&t->doc, c, &key, err);
+    return st ? st : number_key(t, key, number, err);
+}
+
 static vn_status prepare(vn_keyword_trainer *t, const vn_keyword_input *input, vn_error *err)
 {
     vn_keyword_document_clear(&t->doc);
@@ -137,7 +144,7 @@ vn_status vn_keyword_trainer_read(vn_keyword_trainer *t, const vn_keyword_input 
         uint32_t number;
         if (c->count <= c->title || (c->words > 1 && !c->attested))
             continue;
-        st = number_key(t, c->key, &number, err);
+        st = number_candidate(t, c, &number, err);
         if (st)
             break;
         t->usage[number].articles++;
@@ -199,7 +206,7 @@ static vn_status add_example(vn_keyword_trainer *t, article *a, const vn_keyword
         return vn_fail_memory(err, "a trainer of keywords");
     example *e = &t->example[i];
     const vn_keyword_token *token = &t->doc.token[c->token];
-    vn_status st = number_key(t, c->key, &e->term, err);
+    vn_status st = number_candidate(t, c, &e->term, err);
     if (!st)
         st = number_key(t, t->doc.word[token->word].key, &e->head, err);
     if (!st)

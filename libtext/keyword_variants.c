@@ -10,9 +10,6 @@
  *   - A full name that is more usual than the short one is another matter: "Nam" is nobody called "Việt Nam". */
 #include "keyword.h"
 
-#include "buf.h"
-#include "syllable.h"
-
 enum {
     FULL_SYLLABLES = 4, /* longer ones are bodies and places, which nobody calls by their last syllable */
     KNOWN_PART = 1000,  /* what one document of so many holds is well known */
@@ -22,14 +19,15 @@ enum {
 
 /* A name that may be somebody's in full. */
 typedef struct person {
+    vn_slice key;
     uint32_t number; /* of the candidate */
     bool trusted;    /* a family name, a foreign syllable, or called so */
 } person;
 
-/* The best of the full names that end, or begin, with some syllables. */
+/* The best of the full names that end, or begin, with some name. */
 typedef struct match {
-    uint32_t person;
-    bool torn; /* between two */
+    uint32_t person; /* + 1; 0: none does */
+    bool torn;       /* between two */
 } match;
 
 /* The occurrences of a name that lie in no longer one of the same person, and how they stand. */
@@ -43,10 +41,8 @@ typedef struct variants {
     vn_keyword_document *doc;
     person *person; /* [n] */
     size_t n;
-    vn_map ends; /* keys of proper ends of full names */
-    vn_map begins;
-    match *end;     /* [ends.n] */
-    match *begin;   /* [begins.n] */
+    match *end;     /* [candidates] whose name ends so */
+    match *begin;   /* [candidates] */
     uint32_t *full; /* [candidates] the candidate that it may be a variant of, itself for a full name, + 1; 0: no name */
     bool *doubtful; /* [candidates] joins only when it is called */
     usage *use;     /* [candidates] */
@@ -58,42 +54,30 @@ static uint32_t roles_of(const vn_keyword_document *doc, vn_slice syllable)
     return vn_keyword_listed(&doc->lexicon.roles, syllable);
 }
 
-static size_t syllables(vn_slice key)
-{
-    size_t n = 1;
-    for (size_t i = 0; i < key.len; i++)
-        n += key.ptr[i] == '_';
-    return n;
-}
-
 static vn_slice first_syllable(vn_slice key)
 {
     const char *cut = memchr(key.ptr, '_', key.len);
     return vn_slice_of(key.ptr, cut ? (size_t)(cut - key.ptr) : key.len);
 }
 
-typedef struct script {
-    size_t marked;  /* syllables with Vietnamese marks */
-    size_t foreign; /* that cannot be Vietnamese */
-} script;
-
-static script read_script(vn_slice key)
+/* The roles of the first syllable of a candidate. */
+static uint32_t head_of(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
-    script s = {0, 0};
-    for (size_t i = 0, end; i < key.len; i = end + 1) {
-        for (end = i; end < key.len && key.ptr[end] != '_'; end++) {
-        }
-        const vn_slice syllable = vn_slice_of(key.ptr + i, end - i);
-        s.foreign += !vn_syllable_is_vietnamese(syllable);
-        s.marked += vn_syllable_has_mark(syllable);
-    }
-    return s;
+    return roles_of(doc, first_syllable(doc->word[doc->token[c->token].word].key));
 }
 
-static bool is_foreign(vn_slice key)
+/* The roles that any of its words has. */
+static uint32_t any_role(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
-    const script s = read_script(key);
-    return s.foreign && !s.marked;
+    uint32_t roles = 0;
+    for (size_t i = c->token; i < c->token + (size_t)c->words; i++)
+        roles |= doc->word[doc->token[i].word].roles;
+    return roles;
+}
+
+static bool is_foreign(const vn_keyword_document *doc, const vn_keyword_candidate *c)
+{
+    return (any_role(doc, c) & (VN_ROLE_ALIEN | VN_ROLE_MARKED)) == VN_ROLE_ALIEN;
 }
 
 /* The word before a token has one of the roles. */
@@ -106,9 +90,9 @@ static bool is_after(const vn_keyword_document *doc, size_t token, uint32_t role
 }
 
 /* By its first syllable a body or a place, or behind a title: "Bộ Công Thương", "Nga Lavrov", "Bà Nà". */
-static bool begins_otherwise(const vn_keyword_document *doc, vn_slice key)
+static bool begins_otherwise(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
-    const uint32_t head = roles_of(doc, first_syllable(key));
+    const uint32_t head = head_of(doc, c);
     return head & VN_ROLE_PLACE_HEAD || (head & (VN_ROLE_LAND | VN_ROLE_SHORT_TITLE) && !(head & VN_ROLE_FAMILY));
 }
 
@@ -124,13 +108,10 @@ static bool looks_full(const vn_keyword_document *doc, size_t number)
         if (t->number || t->stop || t->alias || (t->letter_case & (VN_CASE_EACH | VN_CASE_ALL)) != VN_CASE_EACH)
             return false;
     }
-    const size_t n = syllables(c->key);
-    if (n < 2 || n > FULL_SYLLABLES || begins_otherwise(doc, c->key))
+    const size_t n = vn_keyword_syllables(doc, c);
+    if (n < 2 || n > FULL_SYLLABLES || begins_otherwise(doc, c))
         return false;
-    if (n == 2)
-        return true;
-    const script s = read_script(c->key);
-    return !s.marked || !s.foreign;
+    return n == 2 || (~any_role(doc, c) & (VN_ROLE_ALIEN | VN_ROLE_MARKED));
 }
 
 /* A country or a body before somebody's name: "Mỹ Donald Trump". It stands elsewhere too, without the name. */
@@ -138,7 +119,7 @@ static bool is_led(const vn_keyword_document *doc, const vn_keyword_candidate *c
 {
     const vn_keyword_candidate *head = c->words > 1 ? vn_keyword_at(doc, c->token, 1) : NULL;
     const vn_keyword_candidate *rest = head ? vn_keyword_at(doc, c->token + 1, c->words - (size_t)1) : NULL;
-    return rest && head->count > c->count && syllables(rest->key) > 1;
+    return rest && head->count > c->count && vn_keyword_syllables(doc, rest) > 1;
 }
 
 static bool is_tail(vn_slice key, vn_slice tail)
@@ -154,7 +135,7 @@ static bool is_head(vn_slice key, vn_slice head)
 
 static vn_slice key_of(const variants *v, uint32_t number)
 {
-    return v->doc->candidate[v->person[number].number].key;
+    return v->person[number].key;
 }
 
 static bool has_family(const variants *v, uint32_t number)
@@ -182,35 +163,31 @@ static uint32_t fuller(const variants *v, uint32_t a, uint32_t b)
     return (uint64_t)v->doc->candidate[v->person[full].number].count * 3 >= most ? full : part;
 }
 
-/* The full names that some key ends or begins with: adds a person to them. */
-static vn_status add_match(variants *v, vn_map *map, match *at, vn_slice part, uint32_t number, vn_error *err)
+/* Adds a person to those whose names end, or begin, with a part that is a candidate. */
+static void add_match(variants *v, match *of, vn_slice part, uint32_t number)
 {
-    const size_t known = map->n;
-    const uint32_t m = vn_map_add(map, part);
-    if (m == VN_MAP_NONE)
-        return vn_fail_memory(err, "the names of a document");
-    if (m == known) {
-        at[m] = (match){number, false};
-        return VN_OK;
+    const uint32_t c = vn_keyword_find(v->doc, part);
+    if (c == VN_MAP_NONE)
+        return;
+    match *m = &of[c];
+    if (!m->person) {
+        m->person = number + 1;
+        return;
     }
-    const uint32_t other = at[m].person;
-    at[m].person = fuller(v, other, number);
-    at[m].torn = at[m].torn || !(is_same(v, other, number) || has_family(v, other) != has_family(v, number));
-    return VN_OK;
+    const uint32_t other = m->person - 1;
+    m->person = fuller(v, other, number) + 1;
+    m->torn = m->torn || !(is_same(v, other, number) || has_family(v, other) != has_family(v, number));
 }
 
-static vn_status add_matches(variants *v, uint32_t number, vn_error *err)
+static void add_matches(variants *v, uint32_t number)
 {
-    const vn_slice key = v->doc->candidate[v->person[number].number].key;
-    vn_status st = VN_OK;
-    for (size_t i = 0; !st && i < key.len; i++) {
+    const vn_slice key = key_of(v, number);
+    for (size_t i = 0; i < key.len; i++) {
         if (key.ptr[i] != '_')
             continue;
-        st = add_match(v, &v->begins, v->begin, vn_slice_of(key.ptr, i), number, err);
-        if (!st)
-            st = add_match(v, &v->ends, v->end, vn_slice_of(key.ptr + i + 1, key.len - i - 1), number, err);
+        add_match(v, v->begin, vn_slice_of(key.ptr, i), number);
+        add_match(v, v->end, vn_slice_of(key.ptr + i + 1, key.len - i - 1), number);
     }
-    return st;
 }
 
 /* A stretch of tokens that is some name of a person. */
@@ -267,34 +244,57 @@ static vn_status new_variants(variants *v, vn_keyword_document *doc, vn_error *e
     return VN_OK;
 }
 
+static vn_status add_person(variants *v, uint32_t number, vn_error *err)
+{
+    vn_keyword_document *doc = v->doc;
+    const vn_keyword_candidate *c = &doc->candidate[number];
+    vn_slice key;
+    const vn_status st = vn_keyword_key(doc, c, &key, err);
+    if (st)
+        return st;
+    key.ptr = vn_arena_copy(&doc->arena, key.ptr, key.len);
+    if (!key.ptr)
+        return vn_fail_memory(err, "the names of a document");
+    const bool trusted = v->use[number].called || head_of(doc, c) & VN_ROLE_FAMILY || is_foreign(doc, c);
+    v->person[v->n++] = (person){key, number, trusted};
+    return VN_OK;
+}
+
 /* Lists who is named in full. */
-static void find_persons(variants *v)
+static vn_status find_persons(variants *v, vn_error *err)
 {
     const vn_keyword_document *doc = v->doc;
+    vn_status st = VN_OK;
+    bool any = false;
     for (uint32_t i = 0; i < doc->n_candidates; i++)
-        if (looks_full(doc, i) && !is_led(doc, &doc->candidate[i]))
+        if (looks_full(doc, i) && !is_led(doc, &doc->candidate[i])) {
             v->full[i] = i + 1;
-    count_usage(v);
-    for (uint32_t i = 0; i < doc->n_candidates; i++) {
-        const vn_slice key = doc->candidate[i].key;
-        if (!v->full[i] || v->use[i].placed * 2 > v->use[i].alone) {
-            v->full[i] = 0;
-            continue;
+            any = true;
         }
-        const bool trusted = v->use[i].called || roles_of(doc, first_syllable(key)) & VN_ROLE_FAMILY || is_foreign(key);
-        v->person[v->n++] = (person){i, trusted};
+    if (!any)
+        return VN_OK;
+    count_usage(v);
+    for (uint32_t i = 0; !st && i < doc->n_candidates; i++) {
+        if (v->full[i] && v->use[i].placed * 2 <= v->use[i].alone)
+            st = add_person(v, i, err);
+        else
+            v->full[i] = 0;
     }
+    return st;
 }
 
 static vn_status index_persons(variants *v, vn_error *err)
 {
-    const size_t parts = v->n * (FULL_SYLLABLES - 1);
-    v->end = vn_arena_alloc(&v->doc->arena, parts, sizeof *v->end);
-    v->begin = vn_arena_alloc(&v->doc->arena, parts, sizeof *v->begin);
-    vn_status st = v->end && v->begin ? VN_OK : vn_fail_memory(err, "the names of a document");
-    for (uint32_t i = 0; !st && i < v->n; i++)
-        st = add_matches(v, i, err);
-    return st;
+    const size_t n = v->doc->n_candidates;
+    v->end = vn_arena_alloc(&v->doc->arena, n, sizeof *v->end);
+    v->begin = vn_arena_alloc(&v->doc->arena, n, sizeof *v->begin);
+    if (!v->end || !v->begin)
+        return vn_fail_memory(err, "the names of a document");
+    memset(v->end, 0, n * sizeof *v->end);
+    memset(v->begin, 0, n * sizeof *v->begin);
+    for (uint32_t i = 0; i < v->n; i++)
+        add_matches(v, i);
+    return VN_OK;
 }
 
 /* Documents of the table that hold the candidate. */
@@ -308,10 +308,10 @@ static vn_status df_of(const variants *v, uint32_t number, uint64_t *df, vn_erro
 /* What else the short name may be: a country, a place, a word. */
 static vn_status doubt(variants *v, uint32_t number, const person *p, vn_error *err)
 {
-    const vn_slice key = v->doc->candidate[number].key;
-    const bool lone = syllables(key) == 1;
-    v->doubtful[number] = v->doubtful[number] || !p->trusted || (lone && roles_of(v->doc, key) & VN_ROLE_LAND);
-    if (is_foreign(key))
+    const vn_keyword_candidate *c = &v->doc->candidate[number];
+    const bool lone = vn_keyword_syllables(v->doc, c) == 1;
+    v->doubtful[number] = v->doubtful[number] || !p->trusted || (lone && head_of(v->doc, c) & VN_ROLE_LAND);
+    if (is_foreign(v->doc, c))
         return VN_OK;
     uint64_t df = 0;
     uint64_t full = 0;
@@ -326,17 +326,14 @@ static vn_status doubt(variants *v, uint32_t number, const person *p, vn_error *
 /* Whose name the candidate may be in short. */
 static vn_status find_full(variants *v, uint32_t number, vn_error *err)
 {
-    const vn_slice key = v->doc->candidate[number].key;
-    uint32_t m = vn_map_find(&v->ends, key);
-    const match *found = m == VN_MAP_NONE ? NULL : &v->end[m];
-    if (!found || found->torn) {
-        m = vn_map_find(&v->begins, key);
-        found = m == VN_MAP_NONE || !v->person[v->begin[m].person].trusted ? NULL : &v->begin[m];
+    match found = v->end[number];
+    if (!found.person || found.torn) {
+        found = v->begin[number];
         v->doubtful[number] = true;
+        if (!found.person || found.torn || !v->person[found.person - 1].trusted)
+            return VN_OK;
     }
-    if (!found || found->torn)
-        return VN_OK;
-    const person *p = &v->person[found->person];
+    const person *p = &v->person[found.person - 1];
     v->full[number] = p->number + 1;
     return p->number == number ? VN_OK : doubt(v, number, p, err);
 }
@@ -404,15 +401,14 @@ vn_status vn_keyword_join_variants(vn_keyword_document *doc, vn_error *err)
     vn_status st = new_variants(&v, doc, err);
     if (st)
         return st;
-    find_persons(&v);
-    st = v.n ? index_persons(&v, err) : VN_OK;
+    st = find_persons(&v, err);
+    if (!st && v.n)
+        st = index_persons(&v, err);
     if (!st && v.n)
         st = find_variants(&v, err);
     if (!st && v.n) {
         join(&v);
         retire(&v);
     }
-    vn_map_free(&v.ends);
-    vn_map_free(&v.begins);
     return st;
 }

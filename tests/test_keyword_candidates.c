@@ -180,7 +180,8 @@ static void spellings_are_one(void)
 /* ---- against enumeration ---- */
 
 static const char *const random_words[] = {"của", "và", "người", "việc", "lúa", "gạo_thơm", "Mỹ", "Anh", "quận", "7", "15",
-                                           "iPhone", "Pro", ".", ",", "UBND", "Nguyễn_Văn_Ổi", "Sở", "x", "5G", "chợ_nổi"};
+                                           "iPhone", "Pro", ".", ",", "UBND", "Nguyễn_Văn_Ổi", "Sở", "x", "5G", "chợ_nổi",
+                                           "chợ", "nổi", "gạo"};
 
 static void write_random(vn_rng *rng, char *text, size_t words)
 {
@@ -296,6 +297,80 @@ static void candidates_are_those_of_enumeration(void)
     vn_keyword_document_free(&doc);
 }
 
+/* Whatever their prints: phrases of one print are told apart by their words, those of one key are one however they are cut. */
+static void equal_prints_are_no_equal_keys(void)
+{
+    const vn_keyword_options options = {.limit = 1};
+    vn_keyword_document doc = {.options = &options};
+    parsed none;
+    parsed body;
+    parse(&none, "");
+    parse(&body, "chợ nổi , chợ_nổi , chợ gạo , chợ");
+    prepare(&doc, &none, &body);
+    const uint32_t pair = vn_keyword_find(&doc, vn_slice_str("chợ_nổi"));
+    CU_ASSERT_EQUAL_FATAL(doc.n_candidates, 5);
+    CU_ASSERT_EQUAL(doc.candidate[pair].count, 2);
+    VN_ASSERT_OK(vn_keyword_index_begin(&doc.index, 1, NULL));
+    doc.n_candidates = 0;
+    static const struct {
+        size_t first;
+        size_t words;
+        uint32_t number;
+        const char *key;
+    } phrase[] = {{0, 2, 0, "chợ_nổi"}, {3, 1, 0, "chợ_nổi"}, {5, 2, 1, "chợ_gạo"}, {0, 1, 2, "chợ"}, {8, 1, 2, "chợ"}};
+    for (size_t i = 0; i < sizeof phrase / sizeof *phrase; i++) {
+        const uint32_t number = vn_keyword_index_add(&doc, 7, phrase[i].first, phrase[i].words);
+        CU_ASSERT_EQUAL(number, phrase[i].number);
+        if (number == doc.n_candidates)
+            doc.candidate[doc.n_candidates++] = (vn_keyword_candidate){
+                .print = 7, .token = (uint32_t)phrase[i].first, .words = (uint8_t)phrase[i].words};
+        CU_ASSERT_EQUAL(vn_keyword_index_find(&doc, 7, vn_slice_str(phrase[i].key)), number);
+    }
+    CU_ASSERT_EQUAL(vn_keyword_index_find(&doc, 7, vn_slice_str("chợ_nổi_gạo")), VN_MAP_NONE);
+    CU_ASSERT_EQUAL(vn_keyword_index_find(&doc, 7, vn_slice_str("chợ_")), VN_MAP_NONE);
+    CU_ASSERT_EQUAL(vn_keyword_index_find(&doc, 8, vn_slice_str("chợ")), VN_MAP_NONE);
+    vn_keyword_document_free(&doc);
+}
+
+/* What is known of a phrase is found again by all of its words. */
+static void phrases_are_remembered_by_their_words(void)
+{
+    enum { PHRASES = 5000 };
+    vn_keyword_knowns all = {0};
+    CU_ASSERT_PTR_NULL(vn_keyword_known_find(&all, (const uint32_t[]){1, 2, 0, 0}));
+    for (uint32_t i = 0; i < PHRASES; i++)
+        CU_ASSERT(vn_keyword_known_add(&all, &(vn_keyword_known){{1 + i / 50, 1 + i % 50, i % 3, 0}, i, i / 2.0}));
+    for (uint32_t i = 0; i < PHRASES; i++) {
+        const uint32_t word[VN_KEYWORD_WORDS] = {1 + i / 50, 1 + i % 50, i % 3, 0};
+        const uint32_t other[VN_KEYWORD_WORDS] = {1 + i / 50, 1 + i % 50, i % 3, 1};
+        const vn_keyword_known *k = vn_keyword_known_find(&all, word);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(k);
+        CU_ASSERT(k->df == i && k->log_most == i / 2.0);
+        CU_ASSERT_PTR_NULL(vn_keyword_known_find(&all, other));
+    }
+    vn_keyword_knowns_free(&all);
+}
+
+/* The print of a phrase follows from those of its words, and a space is an underscore. */
+static void sieves_pass_what_they_hold(void)
+{
+    const vn_keyword_print whole = vn_keyword_print_of(vn_slice_str("chợ_nổi gạo"));
+    const vn_keyword_print parts =
+        vn_keyword_print_join(vn_keyword_print_of(vn_slice_str("chợ nổi")), vn_keyword_print_of(vn_slice_str("gạo")));
+    CU_ASSERT(whole.sum == parts.sum && whole.power == parts.power);
+    vn_keyword_sieve sieve = {0};
+    CU_ASSERT(vn_keyword_sieve_passes(&sieve, whole.sum)); /* knows nothing */
+    VN_ASSERT_OK(vn_keyword_sieve_begin(&sieve, 100, NULL));
+    CU_ASSERT(!vn_keyword_sieve_passes(&sieve, whole.sum));
+    vn_keyword_sieve_add(&sieve, vn_slice_str("chợ_nổi_gạo"));
+    CU_ASSERT(vn_keyword_sieve_passes(&sieve, whole.sum));
+    size_t passed = 0;
+    for (uint64_t i = 0; i < 10000; i++)
+        passed += vn_keyword_sieve_passes(&sieve, whole.sum + 1 + i);
+    CU_ASSERT(passed < 100);
+    vn_keyword_sieve_free(&sieve);
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -305,6 +380,9 @@ int main(void)
         {"light words stand at the edge of what is repeated", light_words_stand_at_the_edge_of_what_is_repeated},
         {"spellings are one", spellings_are_one},
         {"candidates are those of enumeration", candidates_are_those_of_enumeration},
+        {"equal prints are no equal keys", equal_prints_are_no_equal_keys},
+        {"phrases are remembered by their words", phrases_are_remembered_by_their_words},
+        {"sieves pass what they hold", sieves_pass_what_they_hold},
         CU_TEST_INFO_NULL,
     };
     return vn_test_main("keyword_candidates", tests);

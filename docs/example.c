@@ -23,16 +23,6 @@ static vn_status print_words(const vn_model *model, const char *sentence, vn_err
     return st;
 }
 
-static uint64_t find_df(void *table, vn_slice key)
-{
-    return vn_df_find(table, key);
-}
-
-static bool is_stop_word(void *list, vn_slice key)
-{
-    return vn_stopwords_has(list, key);
-}
-
 /* Title and text take a segmenter each: the words of one live until its next call. */
 static vn_status print_keywords(vn_segmenter *of_title, vn_segmenter *of_text, vn_extractor *extractor,
                                 const vn_document *doc, vn_error *err)
@@ -86,10 +76,7 @@ static vn_status run(const vn_model *model, const char *path, vn_error *err)
         st = vn_df_open(&df, NULL, err);
     if (!st)
         st = vn_stopwords_open(&stop, NULL, err);
-    const vn_keyword_options options = {.limit = 5, .df = find_df, .df_context = df,
-                                        .documents = df ? vn_df_documents(df) : 0,
-                                        .phrase_floor = df ? vn_df_phrase_floor(df) : 0,
-                                        .stop = is_stop_word, .stop_context = stop};
+    const vn_keyword_options options = {.limit = 5, .table = df, .stopwords = stop};
     if (!st)
         st = vn_extractor_new(&extractor, &options, err);
     if (!st)

@@ -57,9 +57,35 @@ static const method *find_method(const char *name)
     return NULL;
 }
 
+static uint64_t find_df(void *table, vn_slice key)
+{
+    return vn_df_find(table, key);
+}
+
+static bool is_stop_word(void *list, vn_slice key)
+{
+    return vn_stopwords_has(list, key);
+}
+
+/* A table and a list answer like the functions that would be in their place. */
+static vn_keyword_options with_functions(vn_keyword_options o)
+{
+    if (o.table && !o.df) {
+        o.df = find_df;
+        o.df_context = (void *)o.table;
+        o.documents = vn_df_documents(o.table);
+        o.phrase_floor = vn_df_phrase_floor(o.table);
+    }
+    if (o.stopwords) {
+        o.stop = is_stop_word;
+        o.stop_context = (void *)o.stopwords;
+    }
+    return o;
+}
+
 vn_status vn_extractor_new(vn_extractor **out, const vn_keyword_options *options, vn_error *err)
 {
-    const vn_keyword_options o = options ? *options : (vn_keyword_options){0};
+    const vn_keyword_options o = with_functions(options ? *options : (vn_keyword_options){0});
     const method *m = find_method(o.method);
     if (!m)
         return vn_fail(err, VN_EINVAL, "no keyword method '%.40s'", o.method);

@@ -455,6 +455,42 @@ static void places_are_bytes_of_title_and_text(void)
     vn_extractor_free(x);
 }
 
+static uint64_t find_df(void *table, vn_slice key)
+{
+    return vn_df_find(table, key);
+}
+
+static bool is_listed(void *list, vn_slice key)
+{
+    return vn_stopwords_has(list, key);
+}
+
+static void a_table_and_a_list_answer_as_functions_do(void)
+{
+    static const char text[] = "chợ_nổi và người_dân ở chợ_nổi Cái_Răng . giá cả ở chợ_nổi và giá vé";
+    vn_df *table = NULL;
+    vn_stopwords *list = NULL;
+    vn_buf functions = {0};
+    vn_buf handles = {0};
+    vn_buf none = {0};
+    VN_ASSERT_OK(vn_df_open(&table, NULL, NULL));
+    VN_ASSERT_OK(vn_stopwords_open(&list, NULL, NULL));
+    const vn_keyword_options asked = {.df = find_df, .df_context = table, .documents = vn_df_documents(table),
+                                      .phrase_floor = vn_df_phrase_floor(table), .stop = is_listed, .stop_context = list};
+    const vn_keyword_options given = {.table = table, .stopwords = list};
+    const vn_keyword_options neither = {0};
+    extract(&functions, &asked, "", text);
+    extract(&handles, &given, "", text);
+    extract(&none, &neither, "", text);
+    CU_ASSERT_STRING_EQUAL(functions.ptr, handles.ptr);
+    CU_ASSERT_STRING_NOT_EQUAL(functions.ptr, none.ptr);
+    vn_buf_free(&functions);
+    vn_buf_free(&handles);
+    vn_buf_free(&none);
+    vn_stopwords_free(list);
+    vn_df_free(table);
+}
+
 static void a_long_chain_of_syllables_costs_no_square(void)
 {
     vn_buf text = {0};
@@ -520,6 +556,7 @@ int main(void)
         {"rare words beat usual ones", rare_words_beat_usual_ones},
         {"light words weigh less", light_words_weigh_less},
         {"places are bytes of title and text", places_are_bytes_of_title_and_text},
+        {"a table and a list answer as functions do", a_table_and_a_list_answer_as_functions_do},
         {"a long chain of syllables costs no square", a_long_chain_of_syllables_costs_no_square},
         {"methods have names", methods_have_names},
         {"documents without candidates have no keywords", documents_without_candidates_have_no_keywords},

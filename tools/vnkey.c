@@ -43,16 +43,6 @@ typedef struct worker {
     vn_buf field;
 } worker;
 
-static uint64_t find_df(void *context, vn_slice key)
-{
-    return vn_df_find(context, key);
-}
-
-static bool is_stop(void *context, vn_slice key)
-{
-    return vn_stopwords_has(context, key);
-}
-
 static void end(void *state)
 {
     worker *w = state;
@@ -135,15 +125,8 @@ static int open_tables(vnkey *job, const char *tool)
         return cli_fail(tool, job->model_path, &err);
     o->model = job->model;
     o->explain = job->out.explain;
-    o->df = find_df;
-    o->df_context = job->df;
     o->table = job->df;
-    o->documents = vn_df_documents(job->df);
-    o->phrase_floor = vn_df_phrase_floor(job->df);
-    if (job->stopwords) {
-        o->stop = is_stop;
-        o->stop_context = job->stopwords;
-    }
+    o->stopwords = job->stopwords;
     const int code = aliases_open(&job->aliases, job->alias, tool);
     o->aliases = job->aliases;
     return code == CLI_GO_ON ? segmentation_open(&job->shared, tool) : code;

@@ -1,7 +1,7 @@
 /* Keywords of one document: its words and phrases of one to four words, best first.
  *
  * The caller segments (vn/segment.h) and says which words are stop words and how many documents of a large collection
- * hold a term; both are plain functions, so a table, a stop list or a test may stand behind them. */
+ * hold a term: by a list and a table of the library, or by functions of its own. */
 #ifndef VN_KEYWORD_H
 #define VN_KEYWORD_H
 
@@ -9,6 +9,7 @@
 #include "vn/base.h"
 #include "vn/df.h"
 #include "vn/segment.h"
+#include "vn/terms.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -34,13 +35,14 @@ VN_API void vn_keyword_model_free(vn_keyword_model *model);
 typedef struct vn_keyword_options {
     const char *method;    /* a name of vn_keyword_method; NULL: "rank" */
     size_t limit;          /* keywords a document, 0: 10 */
-    vn_keyword_df *df;     /* NULL: every term is equally common */
+    const vn_df *table;    /* how common terms are; must outlive the extractor. NULL: that is asked of df */
+    vn_keyword_df *df;     /* without a table; NULL too: every term is equally common. With a table: NULL, or a function
+                              that gives what vn_df_find does */
     void *df_context;
-    const vn_df *table;    /* the same table when it is one of vn/df.h, which spares most questions: df must give what
-                              vn_df_find does. Must outlive the extractor. NULL: df is asked for every phrase */
-    uint64_t documents;    /* N of the table behind df */
+    uint64_t documents;    /* N of the table behind df; with a table and no df: its own */
     uint64_t phrase_floor; /* it holds the phrases of so many documents and more; 0: none, and says nothing of them */
-    vn_keyword_stop *stop; /* NULL: there are no stop words */
+    const vn_stopwords *stopwords; /* must outlive the extractor. NULL: that is asked of stop */
+    vn_keyword_stop *stop; /* without a list; NULL too: there are no stop words */
     void *stop_context;
     const vn_aliases *aliases; /* names of one thing are one word, shown by the first; NULL: none */
     double diversity;      /* 0 to 1: how much likeness to the better keywords counts beside the score; 0: not at all */

@@ -16,6 +16,7 @@ struct vn_reader {
     vn_walk walk;
     vn_reader_options options; /* defaults filled in */
     vn_source *source;         /* the file being read, NULL between files */
+    uint64_t taken;            /* bytes of the files before it */
     vn_input_kind kind;        /* of that file; AUTO until its first bytes were seen */
     size_t looked;             /* bytes that did not tell the kind */
     char bracket;              /* the first of them that is not white space; 0: none yet */
@@ -53,6 +54,7 @@ vn_status vn_reader_new(vn_reader **out, const char *const *paths, size_t n_path
 
 static void close_file(vn_reader *r)
 {
+    r->taken = vn_reader_bytes(r);
     vn_source_free(r->source);
     r->source = NULL;
     r->carry.len = 0;
@@ -71,6 +73,11 @@ void vn_reader_free(vn_reader *reader)
 const char *vn_reader_path(const vn_reader *reader)
 {
     return reader->walk.path.ptr ? reader->walk.path.ptr : "-";
+}
+
+uint64_t vn_reader_bytes(const vn_reader *reader)
+{
+    return reader->taken + (reader->source ? vn_source_taken(reader->source) : 0);
 }
 
 static bool ends_in(vn_slice name, const char *tail)

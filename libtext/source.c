@@ -23,6 +23,7 @@ struct vn_source {
     encoding encoding;
     vn_utf16 wide;
     z_stream z;
+    uint64_t taken; /* bytes read from fd */
     size_t in_at; /* input that was read and not used */
     size_t in_len;
     size_t head_at; /* text that was read to look for a byte-order mark */
@@ -81,7 +82,13 @@ static vn_status read_file(vn_source *s, void *to, size_t want, size_t *got, vn_
     if (n < 0)
         return vn_fail_errno(err, errno, "cannot read");
     *got = (size_t)n;
+    s->taken += (uint64_t)n;
     return VN_OK;
+}
+
+uint64_t vn_source_taken(const vn_source *source)
+{
+    return source->taken;
 }
 
 /* Adds to the input until it holds `need` bytes or the file ends. */

@@ -14,6 +14,9 @@ void vn_source_free(vn_source *source);
  * UTF-16 character; VN_EIO; what came before the damage has been handed out by then. The text is not validated. */
 vn_status vn_source_read(vn_source *source, size_t want, vn_buf *out, vn_error *err);
 
+/* Bytes that were read from the file so far, as they stand in it. */
+uint64_t vn_source_taken(const vn_source *source);
+
 /* Fails with what errno says: VN_ENOMEM, or VN_EIO with "WHAT: No such file or directory". */
 vn_status vn_fail_errno(vn_error *err, int error, const char *what);
 

@@ -337,6 +337,30 @@ static void a_missing_file_does_not_stop_the_next(void)
     vn_reader_free(reader);
 }
 
+static void bytes_are_counted_as_they_stand_in_files(void)
+{
+    char packed[256];
+    char plain[256];
+    char zipped[256];
+    const size_t len = gzip("một hai ba bốn năm sáu bảy tám", packed, sizeof packed);
+    put_bytes("zipped", packed, len);
+    put_text("plain", "không");
+    const char *paths[] = {path_of("zipped", zipped), path_of("plain", plain)};
+    vn_reader *reader;
+    vn_batch *batch;
+    CU_ASSERT_EQUAL_FATAL(vn_reader_new(&reader, paths, 2, NULL, NULL), VN_OK);
+    CU_ASSERT_EQUAL_FATAL(vn_batch_new(&batch, NULL), VN_OK);
+    CU_ASSERT_EQUAL(vn_reader_bytes(reader), 0);
+    VN_ASSERT_OK(vn_reader_next(reader, batch, NULL));
+    CU_ASSERT_EQUAL(vn_reader_bytes(reader), len);
+    VN_ASSERT_OK(vn_reader_next(reader, batch, NULL));
+    CU_ASSERT_EQUAL(vn_reader_bytes(reader), len + strlen("không"));
+    CU_ASSERT_EQUAL(vn_reader_next(reader, batch, NULL), VN_DONE);
+    CU_ASSERT_EQUAL(vn_reader_bytes(reader), len + strlen("không"));
+    vn_batch_free(batch);
+    vn_reader_free(reader);
+}
+
 static void expect_records(const char *name, vn_input_kind kind, const char *wanted)
 {
     char path[256];
@@ -419,6 +443,7 @@ int main(void)
         {"long lines are refused in bounded memory", long_lines_are_refused_in_bounded_memory},
         {"directories are walked in byte order", directories_are_walked_in_byte_order},
         {"a missing file does not stop the next", a_missing_file_does_not_stop_the_next},
+        {"bytes are counted as they stand in files", bytes_are_counted_as_they_stand_in_files},
         {"a document becomes a record", a_document_becomes_a_record},
         {"a path that is not UTF-8 gives an id that is", a_path_that_is_not_utf8_gives_an_id_that_is},
         {"a whole file is read and checked", a_whole_file_is_read_and_checked},

@@ -61,6 +61,9 @@ VN_API void vn_reader_free(vn_reader *reader);
 /* The file now being read, for messages; lives until the next call. */
 VN_API const char *vn_reader_path(const vn_reader *reader);
 
+/* Bytes that were read of all files so far, as they stand in them, compressed or not: how far the reader is. */
+VN_API uint64_t vn_reader_bytes(const vn_reader *reader);
+
 VN_API vn_status vn_batch_new(vn_batch **out, vn_error *err);
 VN_API void vn_batch_free(vn_batch *batch);
 

@@ -120,7 +120,7 @@ static vn_status read_all(vn_reader *reader, vn_batch *batch, size_t expected, v
         if (st != VN_DONE)
             return st;
     }
-    if (st == VN_DONE && (!vn_reader_path(reader) || documents != expected))
+    if (st == VN_DONE && (!vn_reader_path(reader) || (documents && !vn_reader_bytes(reader)) || documents != expected))
         return oom_wrong(err, "other documents than there are");
     return st == VN_DONE ? VN_OK : st;
 }

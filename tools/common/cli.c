@@ -121,6 +121,10 @@ static int print_version(const cli_program *p)
     }
     if (!st)
         st = vn_libraries(&text, &err);
+    if (!st && p->libraries)
+        st = cli_append(&text, ", ", &err);
+    if (!st && p->libraries)
+        st = p->libraries(&text, &err);
     if (!st)
         st = cli_append(&text, "\n", &err);
     vn_model_free(model);

@@ -59,6 +59,7 @@ typedef struct cli_program {
     const cli_option *options;
     size_t n_options;
     const char *notes; /* lines after the options, or NULL */
+    vn_status (*libraries)(vn_buf *out, vn_error *err); /* as vn_libraries, of those that only it is linked with; or NULL */
 } cli_program;
 
 /* What is left of argv without the options. */

@@ -129,4 +129,7 @@ vn_status report_tsv(const report *r, output *out, vn_error *err);
 vn_status report_md(const report *r, output *out, vn_error *err);
 vn_status report_tex(const report *r, output *out, vn_error *err);
 
+/* What --version names besides what the library does: "cairo 1.16.0, libxlsxwriter 1.1.4". */
+vn_status report_libraries(vn_buf *out, vn_error *err);
+
 #endif

@@ -1,0 +1,17 @@
+# A full disk, a folder that is not there, no room for temporary files: a message, code 3, and nothing is left.
+for form in csv tsv md tex xlsx; do
+    ln -s /dev/full full.$form
+    vntest-report full.$form
+    echo "$form: code $?"
+    vntest-report none/a.$form
+    echo "$form: code $?"
+done
+rm full.*
+TMPDIR=none vntest-report a.xlsx
+echo "code $?"
+echo old >a.xlsx
+mkdir tmp
+TMPDIR=none vntest-report a.xlsx
+TMPDIR=tmp vntest-report b.xlsx
+ls -A . tmp
+cat a.xlsx

@@ -7,7 +7,7 @@
 set -eu
 cd "$(dirname "$0")"
 build=build
-needs="gcc libc6-dev cmake make pkg-config libicu-dev libgsl-dev zlib1g-dev libcairo2-dev libxlsxwriter-dev"
+needs="gcc libc6-dev cmake make pkg-config libicu-dev libgsl-dev zlib1g-dev libcairo2-dev libxlsxwriter-dev gettext"
 tests="g++ libcunit1-dev"
 packing="dpkg-dev"
 

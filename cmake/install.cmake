@@ -25,7 +25,7 @@ endif()
 configure_file(cmake/vntext.pc.in vntext.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/vntext.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT dev)
 
-foreach(section 1 3 5)
+foreach(section 1 3 5 7)
   file(GLOB pages CONFIGURE_DEPENDS docs/man/*.${section})
   set(component tools)
   if(section EQUAL 3)

@@ -16,11 +16,11 @@ const char *vn_status_name(vn_status status)
     switch (status) {
     case VN_OK: return "ok";
     case VN_DONE: return "end";
-    case VN_EINVAL: return "bad argument";
-    case VN_EDATA: return "bad data";
-    case VN_EIO: return "input or output failed";
-    case VN_ENOMEM: return "out of memory";
-    case VN_ELIMIT: return "limit passed";
+    case VN_EINVAL: return VN_PHRASE("bad argument");
+    case VN_EDATA: return VN_PHRASE("bad data");
+    case VN_EIO: return VN_PHRASE("input or output failed");
+    case VN_ENOMEM: return VN_PHRASE("out of memory");
+    case VN_ELIMIT: return VN_PHRASE("limit passed");
     }
     return "unknown status";
 }

@@ -39,6 +39,9 @@ static inline uint32_t vn_lowest_bit64(uint64_t x)
 #endif
 }
 
+/* Marks a message that translators are to see where the call does not tell: the second of two, between which ?: chooses. */
+#define VN_PHRASE(text) text
+
 /* Fills err (when there is one) and returns the code, so that failing is one line. */
 vn_status vn_fail(vn_error *err, vn_status code, const char *format, ...) VN_PRINTF(3, 4);
 

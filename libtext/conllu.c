@@ -140,7 +140,8 @@ static vn_status take_word(vn_conllu *c, vn_slice line, vn_error *err)
     const size_t columns = find_columns(line, tab);
     if (columns != COLUMNS)
         return vn_fail_at(err, VN_EDATA, 0, 1, columns == 1 ? "%zu column between tabs, CoNLL-U has %d"
-                                                             : "%zu columns between tabs, CoNLL-U has %d", columns, COLUMNS);
+                                                             : VN_PHRASE("%zu columns between tabs, CoNLL-U has %d"),
+                          columns, COLUMNS);
     switch (judge_id(vn_slice_of(line.ptr, tab[0]), c->n)) {
     case ID_PASSED_OVER: return VN_OK;
     case ID_WORD: return add_word(c, vn_slice_of(line.ptr + tab[0] + 1, tab[1] - tab[0] - 1), tab[0] + 2, err);

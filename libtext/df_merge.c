@@ -56,8 +56,8 @@ static vn_status subtract_head(vn_df_head *sum, const vn_df_head *head, const ch
     if (st)
         return st;
     if (head->documents > sum->documents)
-        return vn_fail_at(err, VN_EDATA, 1, 0, "counts %" PRIu32 " documents, of which only %" PRIu32 " are left",
-                          head->documents, sum->documents);
+        return vn_fail_at(err, VN_EDATA, 1, 0, "counts %lu documents, of which only %lu are left",
+                          (unsigned long)head->documents, (unsigned long)sum->documents);
     sum->documents -= head->documents;
     return VN_OK;
 }
@@ -143,10 +143,10 @@ static vn_status fail_row(const merge *m, const tally *t, vn_slice term, vn_erro
     const int len = (int)(term.len < 60 ? term.len : 60);
     if (t->minus > t->plus)
         return vn_fail_at(err, VN_EDATA, t->line, 0,
-                          "'%.*s' would be in fewer than no documents (%" PRIu64 " less %" PRIu64 ")", len, term.ptr, t->plus,
-                          t->minus);
-    return vn_fail_at(err, VN_EDATA, t->line, 0, "'%.*s' would be in %" PRIu64 " of %" PRIu32 " documents", len, term.ptr,
-                      t->plus - t->minus, m->sum.documents);
+                          "'%.*s' would be in fewer than no documents (%llu less %llu)", len, term.ptr,
+                          (unsigned long long)t->plus, (unsigned long long)t->minus);
+    return vn_fail_at(err, VN_EDATA, t->line, 0, "'%.*s' would be in %llu of %lu documents", len, term.ptr,
+                      (unsigned long long)(t->plus - t->minus), (unsigned long)m->sum.documents);
 }
 
 static vn_status write_rows(merge *m, vn_df_writer *w, vn_error *err)

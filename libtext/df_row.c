@@ -99,14 +99,14 @@ vn_status vn_df_read_row(vn_slice line, size_t number, uint32_t documents, vn_sl
     if (term.len == whole)
         return vn_fail_at(err, VN_EDATA, number, 0, "the row has no tab");
     if (!term.len || term.len > VN_TERM_MAX)
-        return vn_fail_at(err, VN_EDATA, number, 1, "the term is %s", term.len ? "too long" : "empty");
+        return vn_fail_at(err, VN_EDATA, number, 1, term.len ? "the term is too long" : VN_PHRASE("the term is empty"));
     if (!read_count(line, documents, &row->df) || !row->df)
-        return vn_fail_at(err, VN_EDATA, number, term.len + 2, "the document frequency is not a number from 1 to %" PRIu32,
-                          documents);
+        return vn_fail_at(err, VN_EDATA, number, term.len + 2, "the document frequency is not a number from 1 to %lu",
+                          (unsigned long)documents);
     const int order = vn_slice_cmp(before, term);
     if (order >= 0)
         return vn_fail_at(err, VN_EDATA, number, 1, order ? "the row is out of order (sort with LC_ALL=C)"
-                                                          : "the term stands there twice");
+                                                          : VN_PHRASE("the term stands there twice"));
     row->term = term;
     return VN_OK;
 }
@@ -151,9 +151,9 @@ static vn_status fail_mixed(const vn_df_kind *a, const vn_df_kind *b, const char
         list_differences(b->about, a->about, false, what, sizeof what);
     }
     const size_t len = strlen(first);
-    return vn_fail_at(err, VN_EDATA, 1, 0, "does not add up with %s%s, which counts other terms (they differ in %s)",
+    return vn_fail_at(err, VN_EDATA, 1, 0, "does not add up with %.3s%.80s, which counts other terms (they differ in %s)",
                       len > 80 ? "..." : "", len > 80 ? first + len - 80 : first,
-                      *what ? what : "their fingerprints: segmentation, stop words or options");
+                      *what ? what : VN_PHRASE("their fingerprints: segmentation, stop words or options"));
 }
 
 vn_status vn_df_add_head(vn_df_head *sum, const vn_df_head *head, const char *first, vn_error *err)
@@ -161,7 +161,7 @@ vn_status vn_df_add_head(vn_df_head *sum, const vn_df_head *head, const char *fi
     if (head->kind.fingerprint != sum->kind.fingerprint)
         return fail_mixed(&sum->kind, &head->kind, first, err);
     if (head->documents > UINT32_MAX - sum->documents)
-        return vn_fail(err, VN_ELIMIT, "the tables count more than %" PRIu32 " documents together", UINT32_MAX);
+        return vn_fail(err, VN_ELIMIT, "the tables count more than %lu documents together", (unsigned long)UINT32_MAX);
     sum->documents += head->documents;
     sum->pruned |= head->pruned;
     if (!*sum->kind.about)

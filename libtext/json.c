@@ -9,7 +9,7 @@
 static vn_status bad(const vn_json *js, const char *what, vn_error *err)
 {
     if (js->at == js->end)
-        what = "the JSON ends too early";
+        what = VN_PHRASE("the JSON ends too early");
     return vn_fail_at(err, VN_EDATA, 0, (size_t)(js->at - js->begin) + 1, "%s", what);
 }
 

@@ -191,7 +191,8 @@ static size_t count_lines(vn_slice s)
 static vn_status too_long(const vn_reader *r, vn_error *err)
 {
     const bool lines = r->kind != VN_INPUT_TEXT && r->kind != VN_INPUT_AUTO;
-    return vn_fail_at(err, VN_ELIMIT, lines ? r->line : 0, 0, "a %s longer than %zu bytes", lines ? "line" : "text",
+    return vn_fail_at(err, VN_ELIMIT, lines ? r->line : 0, 0,
+                      lines ? "a line longer than %zu bytes" : VN_PHRASE("a text longer than %zu bytes"),
                       r->options.max_bytes);
 }
 

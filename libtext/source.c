@@ -131,7 +131,7 @@ static vn_status damaged(const vn_source *s, int code, vn_error *err)
         return vn_fail_memory(err, "the gzip decoder");
     if (s->members && s->z.total_out == 0 && s->z.total_in <= 2)
         return vn_fail(err, VN_EDATA, "garbage behind the gzip data");
-    return vn_fail(err, VN_EDATA, "damaged gzip data (%s)", s->z.msg ? s->z.msg : "no detail");
+    return vn_fail(err, VN_EDATA, "damaged gzip data (%s)", s->z.msg ? s->z.msg : VN_PHRASE("no detail"));
 }
 
 /* One step of decoding into z.next_out. */

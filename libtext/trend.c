@@ -62,7 +62,8 @@ vn_status vn_trend_new(vn_trend **out, const vn_trend_options *options, vn_error
 {
     const vn_trend_options o = options ? *options : (vn_trend_options){0};
     if (!(o.alpha >= 0 && o.alpha < 1) || o.window > MOST_WINDOW)
-        return vn_fail(err, VN_EINVAL, o.window > MOST_WINDOW ? "the window is too long" : "alpha is no probability");
+        return vn_fail(err, VN_EINVAL, o.window > MOST_WINDOW ? "the window is too long"
+                                                              : VN_PHRASE("alpha is no probability"));
     vn_trend *t = vn_calloc(1, sizeof *t);
     if (!t)
         return no_memory(err);

@@ -272,7 +272,8 @@ static vn_status add_piece(vn_user_words *user, entry *e, vn_slice piece, vn_err
         }
     if (st != VN_DONE)
         return st;
-    return e->tokens > before ? VN_OK : vn_fail(err, VN_EDATA, "there is no word %s", e->cuts ? "beside '|'" : "here");
+    return e->tokens > before ? VN_OK : vn_fail(err, VN_EDATA, e->cuts ? "there is no word beside '|'"
+                                                                       : VN_PHRASE("there is no word here"));
 }
 
 /* 2.5 as 2500; false when it is no such number. A comma is a decimal point too. */

@@ -1,4 +1,5 @@
 /* vneval: how good a result is, against a gold standard. */
+#include "catalog.h"
 #include "cli.h"
 #include "docwords.h"
 #include "idtable.h"
@@ -113,7 +114,8 @@ static vn_status add_lines(vneval *job, lines *gold, lines *system, vn_eval_seg 
         if (s < 0)
             return s;
         if (g != s)
-            return cli_error(err, VN_EDATA, "has %s lines than '%s'", s ? "fewer" : "more", job->gold);
+            return cli_error(err, VN_EDATA, s ? "has fewer lines than '%s'" : CATALOG_MARK("has more lines than '%s'"),
+                             job->gold);
         if (g == VN_DONE)
             return VN_OK;
         const vn_status st = vn_eval_seg_add(sum, a, b, err);

@@ -1,4 +1,5 @@
 /* vntrain: segmented text into a model for vnseg. */
+#include "catalog.h"
 #include "cli.h"
 #include "keytrain.h"
 #include "meter.h"
@@ -209,7 +210,7 @@ static void show(training *t, const vn_train_report *r)
 {
     char what[64];
     const size_t before = (size_t)(r->epoch - 1) * r->sentences;
-    snprintf(what, sizeof what, "pass %u of %u", r->epoch, r->epochs);
+    cli_say(what, sizeof what, "pass %u of %u", r->epoch, r->epochs);
     if (!t->running)
         meter_restart(&t->meter, before + r->done);
     t->running = true;
@@ -321,7 +322,8 @@ static vn_status report_model(training *t, const vn_buf *model, vn_error *err)
     if (s.left_out && !t->job->quiet)
         cli_note(t->job->tool, NULL,
                  s.left_out == 1 ? "%zu line of the development text left out of the score: its characters change"
-                                 : "%zu lines of the development text left out of the score: their characters change",
+                                 : CATALOG_MARK("%zu lines of the development text left out of the score: their "
+                                                "characters change"),
                  s.left_out);
     return flush_table(t, err);
 }

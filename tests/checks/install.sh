@@ -121,7 +121,7 @@ for source in "$VN_SOURCE"/tools/*.c; do
         [ -s root/share/"$script" ] || { echo "no completions are installed: $script"; exit 1; }
     done
 done
-for page in "$VN_SOURCE"/docs/man/*.[135]; do
+for page in "$VN_SOURCE"/docs/man/*.[1357]; do
     [ -e "$page" ] || continue
     [ -n "$(find root -path "*/man${page##*.}/$(basename "$page")")" ] || { echo "$(basename "$page") is not installed"; exit 1; }
 done

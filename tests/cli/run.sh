@@ -21,7 +21,7 @@ PATH=$bin:$bin/tests:$PATH
 LC_ALL=C.UTF-8
 TERM=dumb
 export SRC PATH LC_ALL TERM
-unset COLUMNS NO_COLOR POSIXLY_CORRECT
+unset COLUMNS NO_COLOR POSIXLY_CORRECT LANGUAGE
 work=$(mktemp -d) || exit 2
 trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
 failed=0

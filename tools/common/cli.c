@@ -1,5 +1,6 @@
 #include "cli.h"
 
+#include "catalog.h"
 #include "completion.h"
 #include "output.h"
 
@@ -53,13 +54,13 @@ static void add_option(vn_buf *out, const cli_option *o)
         cli_append(out, "\n", NULL);
     for (int i = n >= HELP_COLUMN - 1 ? 0 : n; i < HELP_COLUMN; i++)
         cli_append(out, " ", NULL);
-    cli_append(out, o->help, NULL);
+    cli_append(out, catalog_text(o->help), NULL);
     cli_append(out, "\n", NULL);
 }
 
 const cli_option cli_standard[CLI_STANDARD] = {
-    {"help", 'h', CLI_FLAG, NULL, NULL, "print this help", 0, 0, NULL},
-    {"version", 'V', CLI_FLAG, NULL, NULL, "print the version", 0, 0, NULL},
+    {"help", 'h', CLI_FLAG, NULL, NULL, CATALOG_MARK("print this help"), 0, 0, NULL},
+    {"version", 'V', CLI_FLAG, NULL, NULL, CATALOG_MARK("print the version"), 0, 0, NULL},
 };
 
 /* For the packager, and for shells that load completions themselves: not in --help. */
@@ -67,8 +68,9 @@ static const cli_option completion = {"completion", 0, CLI_TEXT, NULL, "SHELL", 
 
 static void add_help(vn_buf *out, const cli_program *p)
 {
-    const char *const part[] = {"Examples:\n", p->examples, "\n", p->name, " ", p->summary, ".\n\nUsage: ", p->name,
-                                " [OPTION]... ", p->arguments, "\n\n"};
+    const char *const part[] = {catalog_text(CATALOG_MARK("Examples:")), "\n", catalog_text(p->examples), "\n", p->name, " ",
+                                catalog_text(p->summary), ".\n\n", catalog_text(CATALOG_MARK("Usage:")), " ", p->name,
+                                " ", "[OPTION]...", " ", p->arguments, "\n\n"};
     for (size_t i = 0; i < CLI_COUNT_OF(part); i++)
         cli_append(out, part[i], NULL);
     for (size_t i = 0; i < p->n_options; i++)
@@ -77,7 +79,7 @@ static void add_help(vn_buf *out, const cli_program *p)
         add_option(out, &cli_standard[i]);
     if (p->notes) {
         cli_append(out, "\n", NULL);
-        cli_append(out, p->notes, NULL);
+        cli_append(out, catalog_text(p->notes), NULL);
     }
 }
 
@@ -153,18 +155,6 @@ typedef struct given {
     char spelled[64];
 } given;
 
-static int bad_value(const given *g, const char *wanted, const char *text)
-{
-    return cli_usage(g->program->name, "option '%s' wants %s, not '%s'", g->spelled, wanted, text);
-}
-
-static int bad_number(const given *g, const char *kind, const char *text)
-{
-    char wanted[96];
-    snprintf(wanted, sizeof wanted, "%s from %.10g to %.10g", kind, g->option->min, g->option->max);
-    return bad_value(g, wanted, text);
-}
-
 static int set_count(const given *g, const char *text)
 {
     char *end;
@@ -172,7 +162,8 @@ static int set_count(const given *g, const char *text)
     const unsigned long long n = strtoull(text, &end, 10);
     if (!isdigit((unsigned char)*text) || *end || errno || n > SIZE_MAX || (double)n < g->option->min ||
         (double)n > g->option->max)
-        return bad_number(g, "a whole number", text);
+        return cli_usage(g->program->name, "option '%s' wants a whole number from %.10g to %.10g, not '%s'", g->spelled,
+                         g->option->min, g->option->max, text);
     *(size_t *)g->option->value = (size_t)n;
     return CLI_GO_ON;
 }
@@ -183,15 +174,16 @@ static int set_real(const given *g, const char *text)
     char *end;
     const double x = strtod(text, &end);
     if (!*text || *end || !isfinite(x) || x < g->option->min || x > g->option->max)
-        return bad_number(g, "a number", text);
+        return cli_usage(g->program->name, "option '%s' wants a number from %.10g to %.10g, not '%s'", g->spelled,
+                         g->option->min, g->option->max, text);
     *(double *)g->option->value = x;
     return CLI_GO_ON;
 }
 
 static int set_choice(const given *g, const char *text)
 {
-    char wanted[256] = "one of ";
-    size_t n = strlen(wanted);
+    char wanted[200] = "";
+    size_t n = 0;
     for (int i = 0; g->option->choices[i]; i++) {
         if (strcmp(g->option->choices[i], text) == 0) {
             *(int *)g->option->value = i;
@@ -200,7 +192,7 @@ static int set_choice(const given *g, const char *text)
         const int more = snprintf(wanted + n, sizeof wanted - n, "%s%s", i ? ", " : "", g->option->choices[i]);
         n += more > 0 && (size_t)more < sizeof wanted - n ? (size_t)more : 0;
     }
-    return bad_value(g, wanted, text);
+    return cli_usage(g->program->name, "option '%s' wants one of %s, not '%s'", g->spelled, wanted, text);
 }
 
 static int add_to_list(const given *g, const char *text)
@@ -315,6 +307,7 @@ int cli_parse(const cli_program *program, int argc, char **argv, cli_arguments *
     size_t n = 0; /* arguments move to the front of argv */
     bool options_ended = false;
     hold_standard_streams();
+    catalog_open();
     setvbuf(stderr, NULL, _IOLBF, 0); /* a message stays whole among those of the other programs of a pipe */
     signal(SIGPIPE, SIG_DFL);
     signal(SIGXFSZ, SIG_IGN); /* a file at its size limit is a failed write, as a full disk is */

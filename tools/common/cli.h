@@ -89,8 +89,14 @@ void cli_warn(const char *tool, const char *file, const vn_error *err);
 /* "TOOL: FILE: what": nothing is wrong. */
 void cli_note(const char *tool, const char *file, const char *format, ...) VN_PRINTF(3, 4);
 
+/* Prints into out [size], in the user's language; cut off where it does not fit. */
+void cli_say(char *out, size_t size, const char *format, ...) VN_PRINTF(3, 4);
+
 /* The exit code that a status means. */
 int cli_exit_code(vn_status status);
+
+/* The name of an input in messages: "standard input" for "-". */
+const char *cli_place(const char *file);
 
 /* Fills err and returns status, as the library does. What it quotes must not stand in err itself. */
 vn_status cli_error(vn_error *err, vn_status status, const char *format, ...) VN_PRINTF(3, 4);

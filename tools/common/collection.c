@@ -360,12 +360,12 @@ static const char *tell_twins(const collection *c, vn_error *err)
     const collection_document *a = &c->document[c->twin[0]];
     const collection_document *b = &c->document[c->twin[1]];
     const int shown = a->id.len < 80 ? (int)a->id.len : 80;
-    const char *path = strcmp(a->path, "-") == 0 ? "standard input" : a->path;
+    const char *path = cli_place(a->path);
     if (c->twins > 1)
-        cli_error(err, VN_EDATA, "the id '%.*s' is that of %s:%zu too; %zu such ids", shown, a->id.ptr, path, a->line,
+        cli_error(err, VN_EDATA, "the id '%.*s' is that of %.120s:%zu too; %zu such ids", shown, a->id.ptr, path, a->line,
                   c->twins);
     else
-        cli_error(err, VN_EDATA, "the id '%.*s' is that of %s:%zu too", shown, a->id.ptr, path, a->line);
+        cli_error(err, VN_EDATA, "the id '%.*s' is that of %.120s:%zu too", shown, a->id.ptr, path, a->line);
     err->line = b->line;
     return b->path;
 }

@@ -216,12 +216,41 @@ static vn_status write_fish(const cli_program *p, vn_buf *out, vn_error *err)
     return st;
 }
 
+/* Translators ---------------------------------------------------------------------------------------------------------- */
+
+/* An entry of a catalog, to be merged with those that xgettext finds in the source. */
+static vn_status put_entry(const char *text, vn_buf *out, vn_error *err)
+{
+    vn_status st = cli_append(out, "msgid \"", err);
+    for (; !st && *text; text++) {
+        if (*text == '\n')
+            st = cli_append(out, text[1] ? "\\n\"\n\"" : "\\n", err);
+        else if (*text == '"' || *text == '\\')
+            st = put(out, err, "\\%c", *text);
+        else
+            st = vn_buf_append(out, text, 1, err);
+    }
+    return st ? st : cli_append(out, "\"\nmsgstr \"\"\n\n", err);
+}
+
+/* What --help says. */
+static vn_status write_po(const cli_program *p, vn_buf *out, vn_error *err)
+{
+    vn_status st = cli_append(out, "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n\n", err);
+    const char *const text[] = {p->summary, p->examples, p->notes ? p->notes : ""};
+    for (size_t i = 0; !st && i < CLI_COUNT_OF(text); i++)
+        st = *text[i] ? put_entry(text[i], out, err) : VN_OK;
+    for (size_t i = 0; !st && i < n_options(p); i++)
+        st = put_entry(option_at(p, i)->help, out, err);
+    return st;
+}
+
 vn_status completion_script(const cli_program *program, const char *shell, vn_buf *out, vn_error *err)
 {
     static const struct {
         const char *name;
         vn_status (*write)(const cli_program *p, vn_buf *out, vn_error *err);
-    } shells[] = {{"bash", write_bash}, {"zsh", write_zsh}, {"fish", write_fish}};
+    } shells[] = {{"bash", write_bash}, {"zsh", write_zsh}, {"fish", write_fish}, {"po", write_po}};
     for (size_t i = 0; i < CLI_COUNT_OF(shells); i++)
         if (strcmp(shells[i].name, shell) == 0)
             return shells[i].write(program, out, err);

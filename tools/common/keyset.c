@@ -1,5 +1,7 @@
 #include "keyset.h"
 
+#include "catalog.h"
+
 #include "vn/json.h"
 
 #include <stdlib.h>
@@ -31,9 +33,9 @@ int keyset_check(const keyset *k, const char *tool)
         {k->measure >= 0, "--keyness", "--against", mode == KEYSET_COMPARE},
         {k->least > 0, "--min-keyness", "--against", mode == KEYSET_COMPARE},
         {k->simple_k > 0, "--simple-k", "--against", mode == KEYSET_COMPARE},
-        {k->min_df > 0, "--min-df", "--trend or --against", mode > KEYSET_LIST},
-        {k->ngrams > 0, "--ngrams", "--trend or --against", mode > KEYSET_LIST},
-        {k->period >= 0, "--period", "--by or --trend", mode == KEYSET_TREND || k->by},
+        {k->min_df > 0, "--min-df", CATALOG_MARK("--trend or --against"), mode > KEYSET_LIST},
+        {k->ngrams > 0, "--ngrams", CATALOG_MARK("--trend or --against"), mode > KEYSET_LIST},
+        {k->period >= 0, "--period", CATALOG_MARK("--by or --trend"), mode == KEYSET_TREND || k->by},
     };
     for (size_t i = 0; i < CLI_COUNT_OF(option); i++)
         if (option[i].given && !option[i].fits)

@@ -1,5 +1,6 @@
 #include "keytrain.h"
 
+#include "catalog.h"
 #include "docterms.h"
 #include "docwords.h"
 #include "meter.h"
@@ -84,7 +85,7 @@ static vn_status each_document(training *t, vn_reader *reader, document_fn *each
                 err->line = doc.line;
             if (st)
                 return st;
-            meter_show(&t->meter, "reading", "articles", ++t->read, 0);
+            meter_show(&t->meter, CATALOG_MARK("reading"), "articles", ++t->read, 0);
         }
         if (st != VN_DONE)
             return st;

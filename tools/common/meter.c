@@ -1,10 +1,14 @@
 #include "meter.h"
 
+#include "cli.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+enum { LINE_MAX_BYTES = 256 };
 
 static bool standing; /* a line stands on the terminal */
 
@@ -32,6 +36,12 @@ void meter_restart(meter *m, size_t done)
     m->begun_with = done;
 }
 
+static void put_line(const char *line)
+{
+    fprintf(stderr, "\r%s\033[K", line);
+    fflush(stderr);
+}
+
 void meter_show(meter *m, const char *what, const char *item, size_t done, size_t all)
 {
     if (!m->on)
@@ -41,8 +51,9 @@ void meter_show(meter *m, const char *what, const char *item, size_t done, size_
         return;
     const double rate = at > m->begun ? (double)(done - m->begun_with) / (at - m->begun) : 0;
     const double left = rate > 0 ? (double)(all - done) / rate : 0;
-    fprintf(stderr, "\r%s: %zu %%, %.0f %s/s, %.0f s left\033[K", what, all ? done * 100 / all : 100, rate, item, left);
-    fflush(stderr);
+    char line[LINE_MAX_BYTES];
+    cli_say(line, sizeof line, "%s: %zu %%, %.0f %s/s, %.0f s left", what, all ? done * 100 / all : 100, rate, item, left);
+    put_line(line);
     m->last = at;
     standing = true;
 }
@@ -54,8 +65,9 @@ void meter_count(meter *m, const char *what, const char *item, size_t done)
     const double at = now();
     if (at - m->begun < 1 || (standing && at - m->last < 0.1))
         return;
-    fprintf(stderr, "\r%s: %zu %s, %.0f/s\033[K", what, done, item, (double)done / (at - m->begun));
-    fflush(stderr);
+    char line[LINE_MAX_BYTES];
+    cli_say(line, sizeof line, "%s: %zu %s, %.0f/s", what, done, item, (double)done / (at - m->begun));
+    put_line(line);
     m->last = at;
     standing = true;
 }
@@ -64,8 +76,9 @@ void meter_wait(const meter *m, const char *what, const char *item, size_t done)
 {
     if (!standing)
         return;
-    fprintf(stderr, "\r%s: %zu %s in %.0f s; ...\033[K", what, done, item, now() - m->begun);
-    fflush(stderr);
+    char line[LINE_MAX_BYTES];
+    cli_say(line, sizeof line, "%s: %zu %s in %.0f s; ...", what, done, item, now() - m->begun);
+    put_line(line);
 }
 
 void meter_clear(void)

@@ -1,6 +1,8 @@
 /* The outputs of vnsim --shard put together. All files are read side by side, so memory does not grow with them. */
 #include "sim_shard.h"
 
+#include "catalog.h"
+
 #include "vn/reader.h"
 #include "vn/tsv.h"
 
@@ -36,7 +38,7 @@ typedef struct merge {
     const part *fault; /* the file that the error is in; NULL: none */
 } merge;
 
-static vn_status damaged(const char *what, vn_error *err)
+static vn_status damaged(vn_error *err, const char *what)
 {
     return cli_error(err, VN_EDATA, "%s", what);
 }
@@ -55,7 +57,7 @@ static vn_status read_line(part *p, vn_slice *line, vn_error *err)
         if (st == VN_DONE)
             st = vn_reader_next(p->reader, p->batch, err);
         if (st)
-            return st == VN_DONE ? damaged("it breaks off: its last line is missing", err) : st;
+            return st == VN_DONE ? damaged(err, "it breaks off: its last line is missing") : st;
     }
 }
 
@@ -74,11 +76,11 @@ static vn_status open_part(part *p, const char *path, vn_error *err)
     if (!st)
         st = vn_buf_append(&p->head, line.ptr, line.len, err);
     if (st)
-        return st == VN_DONE ? damaged("not the pairs of vnsim --shard: it is empty", err) : st;
+        return st == VN_DONE ? damaged(err, "not the pairs of vnsim --shard: it is empty") : st;
     const size_t cells = vn_tsv_split((vn_slice){p->head.ptr, p->head.len}, p->cell, HEAD_CELLS);
     const vn_slice name = p->cell[0];
     if (cells != HEAD_CELLS || name.len != strlen(SIM_SHARD_HEAD) || memcmp(name.ptr, SIM_SHARD_HEAD, name.len) != 0)
-        return damaged("not the pairs of vnsim --shard (rows of a matrix are put together by cat)", err);
+        return damaged(err, "not the pairs of vnsim --shard (rows of a matrix are put together by cat)");
     return VN_OK;
 }
 
@@ -102,12 +104,12 @@ static vn_status check_end(part *p, const vn_slice *cell, vn_error *err)
     const int len = snprintf(count, sizeof count, "%zu", p->lines);
     const bool right = cell[1].len == (size_t)len && memcmp(cell[1].ptr, count, cell[1].len) == 0;
     if (!right || !read_hex(cell[2], &sum) || sum != p->sum)
-        return damaged("its lines are not those that were written", err);
+        return damaged(err, "its lines are not those that were written");
     p->ended = true;
     vn_document doc;
     const vn_status st = vn_batch_next(p->batch, &doc, err);
     const vn_status more = st == VN_DONE ? vn_reader_next(p->reader, p->batch, err) : st;
-    return more == VN_DONE ? VN_OK : more ? more : damaged("something stands behind its last line", err);
+    return more == VN_DONE ? VN_OK : more ? more : damaged(err, "something stands behind its last line");
 }
 
 /* The next pair, or the end. */
@@ -123,7 +125,7 @@ static vn_status next_pair(part *p, vn_error *err)
     if (cells == 3 && cell[0].len == strlen(SIM_SHARD_END) && memcmp(cell[0].ptr, SIM_SHARD_END, cell[0].len) == 0)
         return check_end(p, cell, err);
     if (cells < 4 || line.len < 17 || !read_hex((vn_slice){line.ptr + line.len - 16, 16}, &bits))
-        return damaged("a line is not as vnsim --shard writes it", err);
+        return damaged(err, "a line is not as vnsim --shard writes it");
     p->sum = sim_shard_hash(p->sum, line);
     p->lines++;
     p->line = (vn_slice){line.ptr, line.len - 17};
@@ -142,11 +144,11 @@ static bool same(vn_slice a, vn_slice b)
 
 static vn_status check_alike(const merge *m, const part *p, vn_error *err)
 {
-    static const char *const what[HEAD_CELLS] = {"", "", "--top", "--min", "--why, --titles or --terms", "documents",
-                                                 "documents"};
+    static const char *const what[HEAD_CELLS] = {"", "", "--top", "--min", CATALOG_MARK("--why, --titles or --terms"),
+                                                 CATALOG_MARK("documents"), CATALOG_MARK("documents")};
     for (size_t i = TOP_CELL; i < HEAD_CELLS; i++)
         if (!same(p->cell[i], m->part[0].cell[i]))
-            return cli_error(err, VN_EDATA, "made with other %s than %s", what[i], m->part[0].path);
+            return cli_error(err, VN_EDATA, "made with other %s than %.200s", what[i], m->part[0].path);
     return VN_OK;
 }
 
@@ -162,13 +164,13 @@ static vn_status check_shares(merge *m, vn_error *err)
         char text[32] = "";
         m->fault = p;
         memcpy(text, p->cell[SHARE_CELL].ptr, p->cell[SHARE_CELL].len < 31 ? p->cell[SHARE_CELL].len : 31);
-        st = sim_shard_parse(&s, text) ? check_alike(m, p, err) : damaged("not the pairs of vnsim --shard", err);
+        st = sim_shard_parse(&s, text) ? check_alike(m, p, err) : damaged(err, "not the pairs of vnsim --shard");
         shares = i ? shares : s.shares;
         if (!st && s.shares != shares)
-            st = cli_error(err, VN_EDATA, "share %s does not go with %.*s of %s", text, (int)m->part[0].cell[SHARE_CELL].len,
-                           m->part[0].cell[SHARE_CELL].ptr, m->part[0].path);
+            st = cli_error(err, VN_EDATA, "share %s does not go with %.*s of %.200s", text,
+                           (int)m->part[0].cell[SHARE_CELL].len, m->part[0].cell[SHARE_CELL].ptr, m->part[0].path);
         if (!st && s.share <= m->n && of[s.share])
-            st = cli_error(err, VN_EDATA, "share %s is that of %s too", text, of[s.share]->path);
+            st = cli_error(err, VN_EDATA, "share %s is that of %.200s too", text, of[s.share]->path);
         if (!st && s.share <= m->n)
             of[s.share] = p;
     }

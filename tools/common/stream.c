@@ -1,5 +1,6 @@
 #include "stream.h"
 
+#include "catalog.h"
 #include "meter.h"
 
 #include <pthread.h>
@@ -375,7 +376,8 @@ static int finish(stream *t, int code)
     if (output_close(t->out, &err))
         return cli_fail(t->job->tool, name, &err);
     if (t->skipped)
-        cli_note(t->job->tool, NULL, t->skipped == 1 ? "skipped %zu bad document" : "skipped %zu bad documents", t->skipped);
+        cli_note(t->job->tool, NULL,
+                 t->skipped == 1 ? "skipped %zu bad document" : CATALOG_MARK("skipped %zu bad documents"), t->skipped);
     return CLI_OK;
 }
 

@@ -3,6 +3,7 @@
 #include "eventstream.h"
 #include "dendrogram.h"
 #include "graphml.h"
+#include "labels.h"
 #include "npy.h"
 
 #include "vn/cluster.h"
@@ -42,7 +43,7 @@ struct clust {
     const char *ids;
     bool summary;
     bool curve;
-    size_t labels;
+    size_t most_labels;
     const char *df; /* events: where terms are counted */
     vn_df *table;
     size_t window; /* events: days; 0: all documents at once */
@@ -50,9 +51,7 @@ struct clust {
     vn_clusters clusters;
     vn_match *central; /* [k] */
     double *cohesion;  /* [k] */
-    vn_match *label;   /* [k][asked] */
-    size_t *n_labels;  /* [k] */
-    size_t asked;      /* labels asked for, among them some that repeat another */
+    labels labels;
     vn_buf line;
     output *out;
 };
@@ -247,67 +246,18 @@ static vn_status write_graphml(clust *c, vn_error *err)
 
 /* The summary ------------------------------------------------------------------------------------------------------- */
 
-/* No label: stop words, and terms without a letter, such as numbers. */
-static bool is_no_label(void *context, size_t term)
-{
-    const clust *c = context;
-    const vn_slice key = vn_vocab_term(c->all.vocab, (uint32_t)term);
-    bool letter = false;
-    for (size_t i = 0; i < key.len; i++)
-        letter |= (unsigned char)key.ptr[i] >= 0x80 || (key.ptr[i] >= 'a' && key.ptr[i] <= 'z');
-    const vn_stopwords *stopwords = c->all.terms.stopwords;
-    return !letter || (stopwords && vn_stopwords_has(stopwords, key));
-}
-
-static vn_slice label_of(const clust *c, size_t cluster, size_t i)
-{
-    return vn_vocab_term(c->all.vocab, (uint32_t)c->label[cluster * c->asked + i].index);
-}
-
-/* Whether the words of a, parted by spaces, stand in a row in b. */
-static bool is_within(vn_slice a, vn_slice b)
-{
-    for (size_t i = 0; a.len <= b.len && i <= b.len - a.len; i++)
-        if (memcmp(a.ptr, b.ptr + i, a.len) == 0 && (i == 0 || b.ptr[i - 1] == ' ') &&
-            (i + a.len == b.len || b.ptr[i + a.len] == ' '))
-            return true;
-    return false;
-}
-
-/* Of a phrase and a word or phrase inside it the better label stays. */
-static void drop_repetitions(clust *c, size_t cluster)
-{
-    size_t n = 0;
-    vn_match *label = c->label + cluster * c->asked;
-    for (size_t i = 0; i < c->n_labels[cluster] && n < c->labels; i++) {
-        const vn_slice term = label_of(c, cluster, i);
-        bool repeats = false;
-        for (size_t j = 0; j < n && !repeats; j++)
-            repeats = is_within(term, label_of(c, cluster, j)) || is_within(label_of(c, cluster, j), term);
-        if (!repeats)
-            label[n++] = label[i];
-    }
-    c->n_labels[cluster] = n;
-}
-
 static vn_status describe(clust *c, vn_error *err)
 {
     const size_t k = c->clusters.k;
     c->central = calloc(k + 1, sizeof *c->central);
     c->cohesion = calloc(k + 1, sizeof *c->cohesion);
-    c->asked = c->labels * 3;
-    c->label = c->asked < SIZE_MAX / (k + 1) / sizeof *c->label ? calloc(k * c->asked + 1, sizeof *c->label) : NULL;
-    c->n_labels = calloc(k + 1, sizeof *c->n_labels);
-    if (!c->central || !c->cohesion || !c->label || !c->n_labels)
+    if (!c->central || !c->cohesion)
         return cli_error(err, VN_ENOMEM, "out of memory for a summary");
     vn_status st = vn_cluster_central(c->central, &c->all.matrix, &c->clusters, err);
     if (!st)
         st = vn_cluster_cohesion(c->cohesion, &c->all.matrix, &c->clusters, err);
-    if (st)
-        return st;
-    st = vn_cluster_labels(c->label, c->n_labels, c->asked, &c->all.matrix, &c->clusters, is_no_label, c, err);
-    for (size_t i = 0; !st && i < k; i++)
-        drop_repetitions(c, i);
+    if (!st)
+        st = labels_make(&c->labels, c->most_labels, &c->all.matrix, &c->clusters, c->all.vocab, c->all.terms.stopwords, err);
     return st;
 }
 
@@ -327,12 +277,12 @@ static vn_status put_tab_and_text(clust *c, vn_slice text, vn_error *err)
 static vn_status put_labels(clust *c, size_t cluster, bool scores, vn_error *err)
 {
     vn_status st = cli_append(&c->line, "\t", err);
-    for (size_t i = 0; !st && i < c->n_labels[cluster]; i++) {
+    for (size_t i = 0; !st && i < c->labels.n[cluster]; i++) {
         st = cli_append(&c->line, i ? ", " : "", err);
         if (!st && scores)
-            st = vn_json_write_number(c->label[cluster * c->asked + i].score, &c->line, err);
+            st = vn_json_write_number(labels_at(&c->labels, cluster, i)->score, &c->line, err);
         else if (!st)
-            st = vn_tsv_write(label_of(c, cluster, i), &c->line, err);
+            st = vn_tsv_write(labels_term(&c->labels, cluster, i), &c->line, err);
     }
     return st;
 }
@@ -364,11 +314,11 @@ static vn_status put_field(clust *c, const char *name, vn_slice text, vn_error *
 /* {"term":"lũ","score":12.5} as in the field keywords */
 static vn_status put_label(clust *c, size_t cluster, size_t i, vn_error *err)
 {
-    vn_status st = put_field(c, i ? ",{\"term\":" : "{\"term\":", label_of(c, cluster, i), err);
+    vn_status st = put_field(c, i ? ",{\"term\":" : "{\"term\":", labels_term(&c->labels, cluster, i), err);
     if (!st)
         st = cli_append(&c->line, ",\"score\":", err);
     if (!st)
-        st = vn_json_write_number(c->label[cluster * c->asked + i].score, &c->line, err);
+        st = vn_json_write_number(labels_at(&c->labels, cluster, i)->score, &c->line, err);
     return st ? st : cli_append(&c->line, "}", err);
 }
 
@@ -385,7 +335,7 @@ static vn_status put_summary_json(clust *c, size_t cluster, const collection_doc
         st = put_named_number(c, ",\"size\":", (double)c->clusters.size[cluster], err);
     if (!st)
         st = cli_append(&c->line, ",\"labels\":[", err);
-    for (size_t i = 0; !st && i < c->n_labels[cluster]; i++)
+    for (size_t i = 0; !st && i < c->labels.n[cluster]; i++)
         st = put_label(c, cluster, i, err);
     if (!st)
         st = put_field(c, "],\"id\":", central->id, err);
@@ -476,8 +426,7 @@ static void free_clust(clust *c)
     free(c->rarity);
     free(c->central);
     free(c->cohesion);
-    free(c->label);
-    free(c->n_labels);
+    labels_free(&c->labels);
     vn_buf_free(&c->line);
 }
 
@@ -659,7 +608,7 @@ static int run(clust *c, cli_arguments files)
          NULL},                                                                                                         \
         {"summary", 0, CLI_FLAG, &(c).summary, NULL, "a line a cluster: size, labels, central document, similarity (tsv)",\
          0, 0, NULL},                                                                                                   \
-        {"labels", 0, CLI_COUNT, &(c).labels, "N", "how many label words (5)", 0, 1e6, NULL},                           \
+        {"labels", 0, CLI_COUNT, &(c).most_labels, "N", "how many label words (5)", 0, 1e6, NULL},                           \
         {"stopwords", 's', CLI_TEXT, &(c).all.terms.list, "FILE", "words that are no labels, or none (a built-in list)",\
          0, 0, NULL},                                                                                                   \
     {                                                                                                                   \
@@ -679,7 +628,7 @@ int main(int argc, char **argv)
     clust c = {.all = {.terms = TERMINOLOGY_DEFAULTS},
                .settings = STREAM_DEFAULTS,
                .format = -1,
-               .labels = 5,
+               .most_labels = 5,
                .dimensions = SIZE_MAX};
     c.all.terms.title_weight = 0; /* by method */
     const cli_option options[] = {

@@ -82,11 +82,12 @@ static vn_status put_weights(vn_slice json, size_t *n, vn_buf *out, vn_error *er
     return st == VN_DONE ? VN_OK : st;
 }
 
-static vn_status put_counts(docterms *terms, vn_batch *batch, const vn_document *doc, size_t *n, vn_buf *out,
-                            vn_error *err)
+/* words NULL: nobody has them yet. */
+static vn_status put_counts(docterms *terms, vn_batch *batch, const vn_document *doc, const doc_words *words, size_t *n,
+                            vn_buf *out, vn_error *err)
 {
     vn_term *list;
-    vn_status st = docterms_get(terms, batch, doc, &list, n, err);
+    vn_status st = words ? docterms_get_of(terms, words, &list, n, err) : docterms_get(terms, batch, doc, &list, n, err);
     for (size_t i = 0; !st && i < *n; i++)
         st = put_term(list[i].key, list[i].count + list[i].extra, out, err);
     return st;
@@ -121,8 +122,8 @@ static vn_status put_record(vn_record *record, size_t *len, vn_buf *out, vn_erro
     return st;
 }
 
-vn_status collection_each_as(collection_weights which, void *state, vn_batch *batch, const vn_document *doc, vn_buf *out,
-                             vn_error *err)
+static vn_status put_document(collection_weights which, void *state, vn_batch *batch, const vn_document *doc,
+                              const doc_words *words, vn_buf *out, vn_error *err)
 {
     vn_slice json;
     const size_t start = out->len;
@@ -143,10 +144,22 @@ vn_status collection_each_as(collection_weights which, void *state, vn_batch *ba
         st = put_record(record, &h.record, out, err);
     h.weighted = which == COLLECTION_ANY_WEIGHTS && vn_record_raw(record, "tfidf", &json);
     if (!st)
-        st = h.weighted ? put_weights(json, &h.terms, out, err) : put_counts(state, batch, doc, &h.terms, out, err);
+        st = h.weighted ? put_weights(json, &h.terms, out, err) : put_counts(state, batch, doc, words, &h.terms, out, err);
     if (!st)
         memcpy(out->ptr + start, &h, sizeof h);
     return st;
+}
+
+vn_status collection_each_as(collection_weights which, void *state, vn_batch *batch, const vn_document *doc, vn_buf *out,
+                             vn_error *err)
+{
+    return put_document(which, state, batch, doc, NULL, out, err);
+}
+
+vn_status collection_each_of(void *state, vn_batch *batch, const vn_document *doc, const doc_words *words, vn_buf *out,
+                             vn_error *err)
+{
+    return put_document(COLLECTION_ANY_WEIGHTS, state, batch, doc, words, out, err);
 }
 
 vn_status collection_each(void *state, vn_batch *batch, const vn_document *doc, vn_buf *out, vn_error *err)

@@ -81,6 +81,10 @@ vn_status collection_each_as(collection_weights which, void *state, vn_batch *ba
                              vn_error *err);
 collection_item collection_read(vn_slice bytes);
 
+/* What collection_each does, for those who have the words of the document: of docterms_words(state). */
+vn_status collection_each_of(void *state, vn_batch *batch, const vn_document *doc, const doc_words *words, vn_buf *out,
+                             vn_error *err);
+
 /* Its terms, with their weights, or with their counts as weights too. terms [n_terms]. */
 void collection_terms(const collection_item *item, vn_term *terms);
 

@@ -142,6 +142,20 @@ static vn_status add_part(docterms *d, bool title, vn_slice field, vn_slice text
                  : vn_terms_add(d->terms, text, words.item, words.n, err);
 }
 
+docwords *docterms_words(docterms *d)
+{
+    return d->words;
+}
+
+vn_status docterms_get_of(docterms *d, const doc_words *words, vn_term **list, size_t *n, vn_error *err)
+{
+    vn_terms_begin(d->terms);
+    vn_status st = vn_terms_add_title(d->terms, words->title_source, words->title, words->n_title, err);
+    if (!st)
+        st = vn_terms_add(d->terms, words->source, words->body, words->n_body, err);
+    return st ? st : vn_terms_list(d->terms, list, n, err);
+}
+
 static vn_status count(docterms *d, vn_batch *batch, const vn_document *document, vn_error *err)
 {
     vn_slice title = {0};

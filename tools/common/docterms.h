@@ -70,6 +70,11 @@ vn_terms *docterms_counts(docterms *d);
  * docwords_get. */
 vn_status docterms_get(docterms *d, vn_batch *batch, const vn_document *document, vn_term **list, size_t *n, vn_error *err);
 
+/* For tools that need the words of a document for something else too: who gives them, and the terms of words that were got
+ * from it. */
+docwords *docterms_words(docterms *d);
+vn_status docterms_get_of(docterms *d, const doc_words *words, vn_term **list, size_t *n, vn_error *err);
+
 /* The same terms by number; see vn_terms_counted. docterms_counter has their keys. */
 vn_status docterms_count(docterms *d, vn_batch *batch, const vn_document *document, vn_counted *counted, vn_error *err);
 const vn_terms *docterms_counter(const docterms *d);

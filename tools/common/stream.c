@@ -207,7 +207,7 @@ static vn_status collect(stream *t, const slot *s, vn_error *err)
 
 static int fail_output(const stream *t, const vn_error *err)
 {
-    return cli_fail(t->job->tool, output_failed(t->out) ? output_name(t->out) : NULL, err);
+    return cli_fail(t->job->tool, t->out && output_failed(t->out) ? output_name(t->out) : NULL, err);
 }
 
 /* What a slot came to: its bytes go out, then its messages. CLI_GO_ON, or the exit code. */
@@ -360,20 +360,20 @@ static int run_documents(stream *t)
 static int finish(stream *t, int code)
 {
     vn_error err = {0};
-    if (!t->job->settings->output && isatty(STDOUT_FILENO))
+    if (!t->job->settings->output && !t->job->no_output && isatty(STDOUT_FILENO))
         meter_clear(); /* the result may stand on that terminal */
     else if (code == CLI_OK && t->job->finish)
         meter_wait(&t->meter, t->job->tool, "documents", t->documents);
     if (code == CLI_OK && t->job->finish && t->job->finish(t->job->context, t->out, &err))
         code = fail_output(t, &err);
     if (code != CLI_OK) {
-        if (output_flush(t->out, &err) && code != CLI_IO)
+        if (t->out && output_flush(t->out, &err) && code != CLI_IO)
             code = fail_output(t, &err);
         output_discard(t->out);
         return code;
     }
-    const char *name = output_name(t->out);
-    if (output_close(t->out, &err))
+    const char *name = t->out ? output_name(t->out) : NULL;
+    if (t->out && output_close(t->out, &err))
         return cli_fail(t->job->tool, name, &err);
     if (t->skipped)
         cli_note(t->job->tool, NULL,
@@ -386,7 +386,7 @@ static int finish(stream *t, int code)
 static bool shows_progress(const stream_job *job)
 {
     struct stat to;
-    if (job->settings->output)
+    if (job->settings->output || job->no_output)
         return true;
     if (fstat(STDOUT_FILENO, &to) || S_ISFIFO(to.st_mode) || S_ISSOCK(to.st_mode))
         return false;
@@ -398,7 +398,7 @@ int stream_run(const stream_job *job)
     vn_error err = {0};
     stream t = {.job = job};
     meter_begin(&t.meter, !shows_progress(job));
-    if (output_open(&t.out, job->settings->output, &err))
+    if (!job->no_output && output_open(&t.out, job->settings->output, &err))
         return cli_fail(job->tool, job->settings->output ? job->settings->output : "standard output", &err);
     pthread_mutex_init(&t.lock, NULL);
     pthread_cond_init(&t.work, NULL);

@@ -68,6 +68,8 @@ typedef struct stream_job {
      * output. */
     vn_status (*collect)(void *context, vn_slice bytes, vn_error *err);
 
+    bool no_output; /* the tool writes elsewhere; `finish` gets NULL */
+
     /* After the last document, when nothing failed, in the main thread. May be NULL. */
     vn_status (*finish)(void *context, output *out, vn_error *err);
 } stream_job;

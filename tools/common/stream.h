@@ -31,13 +31,18 @@ typedef struct stream_settings {
 extern const char *const stream_input_choices[];
 extern const char *const stream_invalid_choices[];
 
-/* Option rows over a stream_settings: what every tool that reads documents has, and threads for those that have them. */
-#define STREAM_OPTIONS(s)                                                                                               \
+/* Option rows over a stream_settings: what every tool that reads documents has (the first without the output), and threads
+ * for those that have them. */
+#define STREAM_INPUT_OPTIONS(s)                                                                                         \
     {"input", 'i', CLI_CHOICE, &(s).input, "KIND", "what files hold: text, lines, words, jsonl or auto (auto)", 0,        \
      0, stream_input_choices},                                                                                          \
         {"invalid", 0, CLI_CHOICE, &(s).invalid, "WHAT", "bytes that are not UTF-8: error or replace (error)", 0, 0,    \
          stream_invalid_choices},                                                                                       \
-        {"skip-bad", 0, CLI_FLAG, &(s).skip_bad, NULL, "report bad documents and go on; exit code 0", 0, 0, NULL},      \
+    {                                                                                                                   \
+        "skip-bad", 0, CLI_FLAG, &(s).skip_bad, NULL, "report bad documents and go on; exit code 0", 0, 0, NULL         \
+    }
+#define STREAM_OPTIONS(s)                                                                                               \
+    STREAM_INPUT_OPTIONS(s),                                                                                            \
     {                                                                                                                   \
         "output", 'O', CLI_TEXT, &(s).output, "FILE", "write FILE, once all went well (standard output)", 0, 0, NULL    \
     }

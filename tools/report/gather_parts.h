@@ -1,0 +1,30 @@
+/* What a worker hands over for an article: this head, the bytes of the collection, those of date, source, url, lead and group,
+ * then each keyword as a gather_word, its term and its key, then the shingles. */
+#ifndef TOOLS_REPORT_GATHER_PARTS_H
+#define TOOLS_REPORT_GATHER_PARTS_H
+
+#include "gather.h"
+
+#include "vn/keylist.h"
+
+typedef struct gather_head {
+    size_t document;
+    int64_t day;
+    size_t date;
+    size_t source;
+    size_t url;
+    size_t lead;
+    size_t group;
+    size_t words;
+    size_t keywords;
+    size_t shingles;
+} gather_head;
+
+typedef struct gather_word {
+    size_t term;
+    size_t key;
+    double score;
+    uint64_t count;
+} gather_word;
+
+#endif

@@ -1,5 +1,5 @@
-/* What a worker hands over for an article: this head, the bytes of the collection, those of date, source, url, lead and group,
- * then each keyword as a gather_word, its term and its key, then the shingles. */
+/* What a worker hands over for an article: this head, the bytes of the collection, those of date, source, url, lead and
+ * group, then each keyword as a gather_word, its term and its key, then the shingles. */
 #ifndef TOOLS_REPORT_GATHER_PARTS_H
 #define TOOLS_REPORT_GATHER_PARTS_H
 

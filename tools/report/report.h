@@ -1,8 +1,9 @@
 /* What a report tells of a collection: gathered once (gather.c), written in as many forms as there are (report_form).
  *
- * Everything is numbered: articles in the order of the input, groups as vn_clusters numbers them, terms by the matrix. All
- * bytes that come from articles are untrusted: whoever writes them escapes them for his format. Titles, dates and so on are
- * valid UTF-8, may be empty, and live as long as the report. */
+ * Everything is numbered: articles by id, then title (so that the order of the input changes nothing), groups as vn_clusters
+ * numbers them, terms by the matrix. All bytes that come from articles are untrusted: whoever writes them escapes them for
+ * his format. They are valid UTF-8, may be empty, and live as long as the report. Titles, sources, leads and terms are one
+ * line: without control characters and marks of direction, and white space is one space; ids are as they came. */
 #ifndef TOOLS_REPORT_H
 #define TOOLS_REPORT_H
 
@@ -17,7 +18,7 @@
 typedef struct report_term {
     vn_slice term;   /* as articles show it: "Cúp Quốc gia" */
     double score;
-    uint64_t articles; /* that hold it, of those the list is about; of one article: its occurrences */
+    uint64_t articles; /* that hold it, of those the list is about; of one article: its occurrences, 0: not told */
 } report_term;
 
 typedef struct report_terms {
@@ -27,14 +28,14 @@ typedef struct report_terms {
 
 typedef struct report_article {
     vn_slice id; /* never empty: "FILE:LINE" when the record has none */
-    vn_slice title; /* the id when the article has none */
+    vn_slice title; /* at most 500 bytes; the id when the article has none */
     vn_slice date;  /* "2026-11-22", or empty */
     vn_slice source; /* empty: not told */
     vn_slice url;    /* http: or https: only, or empty */
     vn_slice lead;   /* the first words of the text, at most 300 bytes, cut between words */
     size_t words;
     size_t group;
-    size_t copy_of; /* the first article of which this one is a reprint; its own number when it is none */
+    size_t copy_of; /* the earliest article of which this one is a reprint; its own number when it is none */
     double x, y;    /* of the map, within -1 .. 1, both axes by one scale */
     report_terms keywords;
 } report_article;
@@ -77,7 +78,8 @@ typedef struct report {
     size_t n_groups;
     const report_group *group; /* [n_groups] */
     const size_t *order;       /* [n] articles from left to right under the tree; those of a group stand together */
-    const vn_merge *merges;    /* [n - 1] or NULL: the tree, as vn_clusters has it; distances ascend from child to parent */
+    const vn_merge *merges;    /* [n - 1] or NULL (above 10,000 articles, or 5,000 groups): the tree, as vn_clusters has it;
+                                * distances ascend from child to parent */
     bool tree_within_groups;   /* articles of a group were joined first, whatever is nearer outside */
     report_terms keywords;     /* of all articles */
     const report_pair *pair;   /* [n_pairs] most similar first; ties by a, then b */
@@ -85,7 +87,7 @@ typedef struct report {
     double map_share[2];       /* which part of all squared distances the axes of the map show */
     size_t n_dated;            /* articles with a date */
     size_t n_periods;          /* 0: too few dates for lines */
-    const vn_slice *period;    /* [n_periods] "2026-11-22", "2026-W47" or "2026-11", without gaps */
+    const vn_slice *period;    /* [n_periods] the first day of it as "2026-11-22", or "2026-11"; without gaps */
     const uint64_t *articles_in; /* [n_periods] */
     const report_line *line;   /* [n_lines] */
     size_t n_lines;

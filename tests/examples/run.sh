@@ -2,7 +2,7 @@
 # run.sh PAGE.1: runs the commands of a manual page, in order, in a directory that holds a copy of corpus/.
 #   $ command       a line of an .EX or .nf block; `\` at its end goes on in the next line
 #   $ command # exit 1     it ends with that code, 0 when nothing is said
-# A command must print something, or leave something in the file that it redirects to.
+# A command must print something, or leave something in the file that it redirects to or that -o or -O names.
 set -u
 page=$1
 rm -rf here
@@ -46,6 +46,7 @@ while IFS= read -r command; do
         bad=1
     fi
     target=$(printf '%s\n' "$command" | sed -n 's/.*[^0-9&>]> *\([^ |&;]*\).*/\1/p')
+    [ -n "$target" ] || target=$(printf '%s\n' "$command" | sed -n 's/.* -[oO] \([^ |&;]*\.[a-z]*\).*/\1/p')
     if [ ! -s ../out ] && { [ -z "$target" ] || [ ! -s "$target" ]; }; then
         echo "\$ $command"
         echo "printed nothing"

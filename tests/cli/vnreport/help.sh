@@ -1,0 +1,1 @@
+vnreport --help

@@ -17,7 +17,7 @@ trap 'rm -rf "$work"' EXIT
 # Formats, and phrases that stand in them; what stands where no function tells it is marked CATALOG_MARK.
 xgettext --language=C --from-code=UTF-8 --no-location --force-po --package-name=vntext -o "$work/source.pot" \
     -k -kCATALOG_MARK:1 -kVN_PHRASE:1 -kcatalog_text:1 \
-    -kvn_fail:3 -kvn_fail_at:5 -kvn_fail_memory:2 -kvn_fail_errno:3 -kvn_index_damaged:2 -kdamaged:2 -kbad:2 -kbegin:4 \
+    -kvn_fail:3 -kvn_fail_at:5 -kvn_fail_memory:2 -kvn_fail_errno:3 -kvn_index_damaged:2 -kdamaged:2 -kbad:2 -kfail_at:2 -kbegin:4 \
     -knext_item:3 -kcli_usage:2 -kcli_error:3 -kcli_system_error:3 -kcli_note:3 -kcli_say:3 -kcli_fail:2 -kmeter_show:3 -kmeter_count:3 \
     --flag=vn_fail:3:c-format --flag=vn_fail_at:5:c-format --flag=cli_usage:2:c-format --flag=cli_error:3:c-format \
     --flag=cli_note:3:c-format --flag=cli_say:3:c-format libtext/*.c tools/*.c tools/common/*.c tools/report/*.c

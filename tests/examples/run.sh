@@ -12,6 +12,7 @@ PATH=$VN_BUILD:$PATH
 export PATH
 LC_ALL=C.UTF-8
 export LC_ALL
+unset LANGUAGE
 
 # roff to plain text, blocks only, continued lines joined.
 awk '

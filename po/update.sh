@@ -21,7 +21,8 @@ xgettext --language=C --from-code=UTF-8 --no-location --force-po --package-name=
     -knext_item:3 -kcli_usage:2 -kcli_error:3 -kcli_system_error:3 -kcli_note:3 -kcli_say:3 -kcli_fail:2 -kmeter_show:3 -kmeter_count:3 \
     --flag=vn_fail:3:c-format --flag=vn_fail_at:5:c-format --flag=cli_usage:2:c-format --flag=cli_error:3:c-format \
     --flag=cli_note:3:c-format --flag=cli_say:3:c-format libtext/*.c tools/*.c tools/common/*.c tools/report/*.c
-set --
+set -- "$work/vntrain-key.po"
+"$build/vntrain" key --completion po > "$1"
 for page in docs/man/vn*.1; do
     tool=$(basename "$page" .1)
     "$build/$tool" --completion po > "$work/$tool.po"

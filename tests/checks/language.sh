@@ -11,10 +11,10 @@ complain() { echo "$*"; bad=1; }
 
 # What must stay: commands of examples, names of options, of methods and formats. Of a line that is the part before a wide gap.
 left() { sed -n 's/^\(  *[^ ].*[^ ]\)   *[^ ].*$/\1/p' "$1" | LC_ALL=C sed 's/[^ -~]//g'; }
-for page in "$VN_SOURCE"/docs/man/vn*.1; do
+for page in "$VN_SOURCE"/docs/man/vn*.1 "vntrain key"; do
     tool=$(basename "$page" .1)
-    LC_ALL=C "$VN_BUILD/$tool" --help > en
-    LC_ALL=vi_VN.UTF-8 "$VN_BUILD/$tool" --help > vi
+    LC_ALL=C "$VN_BUILD"/$tool --help > en # vntrain key: two words
+    LC_ALL=vi_VN.UTF-8 "$VN_BUILD"/$tool --help > vi
     left en > en.left
     left vi > vi.left
     diff en.left vi.left || complain "$tool --help shows other commands or options in Vietnamese"
@@ -26,6 +26,8 @@ done
 speaks() { LC_ALL=vi_VN.UTF-8 "$1" no-such-file 2>&1 | grep -q 'không mở được' || complain "$1 finds no catalog"; }
 speaks "$VN_BUILD/vnseg"
 speaks root/bin/vnseg
+DESTDIR=$PWD/stage "$CMAKE" --install "$VN_BUILD" --prefix /usr > stage.log
+speaks stage/usr/bin/vnseg
 rm -rf moved && mv root moved
 case $VN_SANITIZE in '') speaks moved/bin/vnseg ;; esac
 ln -sf "$PWD/moved/bin/vnseg" linked

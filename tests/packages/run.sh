@@ -106,6 +106,7 @@ use_programs()
         cd /work
         article=news/the-gioi/f-16-romania.txt
         [ "$(echo "học sinh học sinh học" | vnseg -o lines)" = "học_sinh học sinh_học" ]
+        LANGUAGE=vi vnseg --help | grep -q "tách văn bản tiếng Việt thành từ"
         vnkey -n 3 $article > alone
         vnseg $article | vnkey -n 3 > keywords
         [ "$(vnview alone)" = "$(vnview keywords)" ]

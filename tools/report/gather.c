@@ -72,7 +72,7 @@ void gather_free(gather *g)
     vn_buf_free(&g->scratch);
     vn_clusters_free(&g->clusters);
     labels_free(&g->labels);
-    void *const block[] = {g->item,   g->rarity, g->article, g->group,       g->order, g->member,
+    void *const block[] = {g->item,   g->rarity, g->shown, g->article, g->group,       g->order, g->member,
                            g->merges, g->pair,   g->period,  g->articles_in, g->line,  g->line_counts};
     for (size_t i = 0; i < CLI_COUNT_OF(block); i++)
         free(block[i]);
@@ -149,8 +149,8 @@ static void fill_settings(gather *g)
 
 vn_status gather_finish(void *context, output *out, vn_error *err)
 {
-    static vn_status (*const part[])(gather *, vn_error *) = {fill_articles, gather_groups, gather_tree, gather_terms,
-                                                              gather_map,    gather_pairs,  gather_lines};
+    static vn_status (*const part[])(gather *, vn_error *) = {fill_articles, gather_groups, gather_tree, gather_spell,
+                                                              gather_terms,  gather_map,    gather_pairs, gather_lines};
     gather *g = context;
     (void)out;
     if (!g->all.n)

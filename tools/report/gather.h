@@ -38,6 +38,7 @@ typedef struct gathered {
     vn_slice group; /* what its record calls its cluster; empty: nothing */
     int64_t day;    /* of the date */
     size_t words;
+    vn_slice forms; /* gather_form and bytes: words that are not written as their key */
     report_terms keywords;
     const vn_slice *key; /* [keywords.n] */
 } gathered;
@@ -56,6 +57,7 @@ typedef struct gather {
     double *rarity; /* [cols] of events; else NULL */
     vn_clusters clusters;
     labels labels;
+    vn_slice *shown; /* [cols] */
     report_article *article; /* [n] by row, as all that follows */
     report_group *group;     /* [k] */
     size_t *order;           /* [n] */
@@ -91,12 +93,10 @@ const gathered *gather_row(const gather *g, size_t row);
 vn_status gather_keep(gather *g, vn_slice text, vn_slice *kept, vn_error *err);
 vn_status gather_keep_terms(gather *g, const report_term *term, size_t n, report_terms *kept, vn_error *err);
 
-/* A term as readers see it. */
-vn_status gather_shown(gather *g, vn_slice term, vn_slice *shown, vn_error *err);
-
 /* Parts of the report, in this order. */
 vn_status gather_groups(gather *g, vn_error *err);   /* clusters, groups, central, cohesion */
 vn_status gather_tree(gather *g, vn_error *err);     /* order, merges, members */
+vn_status gather_spell(gather *g, vn_error *err);    /* how terms are shown */
 vn_status gather_terms(gather *g, vn_error *err);    /* labels and keywords of groups and of all */
 vn_status gather_map(gather *g, vn_error *err);      /* x, y */
 vn_status gather_pairs(gather *g, vn_error *err);    /* copy_of, pairs */

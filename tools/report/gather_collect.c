@@ -100,5 +100,7 @@ vn_status gather_collect(void *context, vn_slice bytes, vn_error *err)
         st = take_fields(g, &h, &at, a, err);
     if (!st)
         st = take_keywords(g, h.keywords, &at, a, err);
+    if (!st)
+        st = gather_keep(g, take(&at, h.forms), &a->forms, err);
     return st ? st : take_shingles(g, h.shingles, at, err);
 }

@@ -291,6 +291,8 @@ vn_status gather_each(void *state, vn_batch *batch, const vn_document *doc, vn_b
     if (!st)
         st = put_keywords(w, record, &words, &h, out, err);
     if (!st)
+        st = gather_put_forms(&words, &h, out, err);
+    if (!st)
         st = put_shingles(w, record, doc, &h, out, err);
     if (!st)
         memcpy(out->ptr + start, &h, sizeof h);

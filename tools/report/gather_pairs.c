@@ -160,10 +160,7 @@ static vn_status give_reasons(gather *g, report_pair *pair, vn_error *err)
 {
     report_term term[MOST_REASONS];
     const size_t n = report_why(&g->report, pair->a, pair->b, term, MOST_REASONS);
-    vn_status st = VN_OK;
-    for (size_t i = 0; !st && i < n; i++)
-        st = gather_shown(g, term[i].term, &term[i].term, err);
-    return st ? st : gather_keep_terms(g, term, n, &pair->why, err);
+    return gather_keep_terms(g, term, n, &pair->why, err);
 }
 
 vn_status gather_pairs(gather *g, vn_error *err)

@@ -1,5 +1,6 @@
 /* What a worker hands over for an article: this head, the bytes of the collection, those of date, source, url, lead and
- * group, then each keyword as a gather_word, its term and its key, then the shingles. */
+ * group, then each keyword as a gather_word, its term and its key, then spellings, each a gather_form, the key and the form,
+ * then the shingles. */
 #ifndef TOOLS_REPORT_GATHER_PARTS_H
 #define TOOLS_REPORT_GATHER_PARTS_H
 
@@ -17,6 +18,7 @@ typedef struct gather_head {
     size_t group;
     size_t words;
     size_t keywords;
+    size_t forms; /* bytes of them */
     size_t shingles;
 } gather_head;
 
@@ -26,5 +28,13 @@ typedef struct gather_word {
     double score;
     uint64_t count;
 } gather_word;
+
+typedef struct gather_form {
+    uint16_t key;
+    uint16_t form; /* 0: the article has it only where all words have a capital, or more often without one */
+} gather_form;
+
+/* Appends the spellings of an article. */
+vn_status gather_put_forms(const doc_words *words, gather_head *h, vn_buf *out, vn_error *err);
 
 #endif

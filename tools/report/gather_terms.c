@@ -10,30 +10,17 @@
 
 enum { MOST_LABELS = 5 };
 
-vn_status gather_shown(gather *g, vn_slice term, vn_slice *shown, vn_error *err)
-{
-    vn_status st = VN_OK;
-    g->scratch.len = 0;
-    st = vn_buf_append(&g->scratch, term.ptr, term.len, err);
-    for (size_t i = 0; !st && i < term.len; i++)
-        if (g->scratch.ptr[i] == '_')
-            g->scratch.ptr[i] = ' ';
-    return st ? st : gather_keep(g, (vn_slice){g->scratch.ptr, term.len}, shown, err);
-}
-
 /* Labels ------------------------------------------------------------------------------------------------------------ */
 
 static vn_status label_group(gather *g, size_t group, const uint64_t *df, vn_error *err)
 {
     report_term term[MOST_LABELS];
     const size_t n = g->labels.n[group];
-    vn_status st = VN_OK;
-    for (size_t i = 0; !st && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         const vn_match *label = labels_at(&g->labels, group, i);
-        term[i] = (report_term){.score = label->score, .articles = df[i]};
-        st = gather_shown(g, labels_term(&g->labels, group, i), &term[i].term, err);
+        term[i] = (report_term){g->shown[label->index], label->score, df[i]};
     }
-    return st ? st : gather_keep_terms(g, term, n, &g->group[group].labels, err);
+    return gather_keep_terms(g, term, n, &g->group[group].labels, err);
 }
 
 /* In how many articles of a group each of its labels is. */

@@ -75,6 +75,7 @@ typedef struct report {
     const report_article *article; /* [n] */
     vn_sparse matrix;              /* [n] rows of length 1 or empty, in the order of the articles */
     const vn_vocab *vocab;         /* its columns */
+    const vn_slice *shown;         /* [columns] how articles write them; NULL: as they are in the vocabulary */
     size_t n_groups;
     const report_group *group; /* [n_groups] */
     const size_t *order;       /* [n] articles from left to right under the tree; those of a group stand together */
@@ -107,8 +108,7 @@ vn_status report_block(const report *r, const size_t *article, size_t n, float *
 /* Fills score [n_groups * n_groups] with the mean similarity of two articles, of the same group or of two. */
 vn_status report_between(const report *r, double *score, vn_error *err);
 
-/* Terms that add most to the similarity of two articles; fills at most m, by score, and gives their number. The slices are
- * those of the vocabulary, with `_` in a word. */
+/* Terms that add most to the similarity of two articles; fills at most m, by score, and gives their number. */
 size_t report_why(const report *r, size_t a, size_t b, report_term *term, size_t m);
 
 /* Forms of a report, by the extension of the output: one file and one row of the table each (forms.c). */

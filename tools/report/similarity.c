@@ -21,8 +21,11 @@ size_t report_why(const report *r, size_t a, size_t b, report_term *term, size_t
     enum { AT_ONCE = 64 };
     vn_match match[AT_ONCE];
     const size_t n = vn_similar_why(&r->matrix, a, b, match, m < AT_ONCE ? m : AT_ONCE);
-    for (size_t i = 0; i < n; i++)
-        term[i] = (report_term){.term = vn_vocab_term(r->vocab, (uint32_t)match[i].index), .score = match[i].score};
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t column = (uint32_t)match[i].index;
+        term[i] = (report_term){.term = r->shown ? r->shown[column] : vn_vocab_term(r->vocab, column),
+                                .score = match[i].score, .articles = vn_vocab_df(r->vocab, column)};
+    }
     return n;
 }
 

@@ -92,6 +92,64 @@ static void groups_are_clusters_and_stand_together(void)
     gather_free(&g);
 }
 
+static void words_are_shown_as_articles_write_them(void)
+{
+    static const char *const articles[] = {
+        "{\"id\":\"1\",\"text\":\"Ngân hàng mở ở Hà Nội. HLV đến Hà Nội, ngân hàng đóng cửa.\"}",
+        "{\"id\":\"2\",\"text\":\"Tại Hà Nội, Ngân hàng Nhà nước họp. Khi đó HLV vắng mặt. Ngân hàng nói ngân hàng chờ.\"}",
+        "{\"id\":\"3\",\"text\":\"HÀ NỘI MỞ NGÂN HÀNG. Các ngân hàng vui.\"}",
+    };
+    static const char *const shown[][2] = {{"hà_nội", "Hà Nội"}, {"ngân_hàng", "ngân hàng"}, {"hlv", "HLV"}, {"đóng_cửa", "đóng cửa"}};
+    gather g;
+    uint32_t column;
+    CU_ASSERT_EQUAL(run(&g, articles, 3, 0, 1, (vn_cluster_options){0}), CLI_OK);
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        const bool known = vn_vocab_find(g.report.vocab, vn_slice_str(shown[i][0]), &column);
+        CU_ASSERT(known);
+        if (known)
+            VN_ASSERT_SLICE(g.report.shown[column], shown[i][1]);
+    }
+    gather_free(&g);
+}
+
+/* Two articles a day for 12 days, and one of 1970; on the tenth day four about a storm. */
+static void lines_show_what_bursts(void)
+{
+    enum { DAYS = 12, ALL = 2 * DAYS + 5 };
+    static char text[ALL][256];
+    const char *article[ALL];
+    size_t n = 0;
+    gather g;
+    for (int day = 1; day <= DAYS; day++)
+        for (int i = 0; i < 2; i++)
+            snprintf(text[n++], 256, "{\"id\":\"%d-%d\",\"date\":\"2026-03-%02d\",\"text\":\"Giá vàng miếng tăng, giá vàng nhẫn đứng.\"}",
+                     day, i, day);
+    for (int i = 0; i < 4; i++)
+        snprintf(text[n++], 256, "{\"id\":\"s%d\",\"date\":\"10/3/2026\",\"text\":\"Bão Yagi đổ bộ, bão Yagi làm tốc mái nhà.\"}", i);
+    snprintf(text[n++], 256, "{\"id\":\"old\",\"date\":\"1970-01-01\",\"text\":\"Tin cũ.\"}");
+    for (size_t i = 0; i < n; i++)
+        article[i] = text[i];
+    CU_ASSERT_EQUAL(run(&g, article, n, 3, 1, (vn_cluster_options){0}), CLI_OK);
+    const report *r = &g.report;
+    CU_ASSERT_EQUAL_FATAL(r->n_periods, DAYS);
+    CU_ASSERT_EQUAL(r->n_dated, ALL);
+    VN_ASSERT_SLICE(r->period[0], "2026-03-01");
+    CU_ASSERT_EQUAL(r->articles_in[9], 6);
+    CU_ASSERT_FATAL(r->n_lines >= 2);
+    VN_ASSERT_SLICE(r->line[0].term, "Yagi");
+    CU_ASSERT(r->line[0].burst > 0);
+    CU_ASSERT_EQUAL(r->line[0].burst_period, 9);
+    CU_ASSERT_EQUAL(r->line[0].articles[9], 4);
+    CU_ASSERT_EQUAL(r->line[0].articles[8], 0);
+    size_t gold = 0;
+    for (size_t i = 0; i < r->n_lines; i++)
+        if (vn_slice_eq(r->line[i].term, vn_slice_str("giá vàng")))
+            gold = i;
+    CU_ASSERT_NOT_EQUAL(gold, 0);
+    CU_ASSERT_EQUAL(r->line[gold].articles[0], 2);
+    gather_free(&g);
+}
+
 static void no_article_is_an_error(void)
 {
     gather g;
@@ -104,6 +162,8 @@ int main(void)
     CU_TestInfo tests[] = {
         {"articles are told in the order of their ids", articles_are_told_in_the_order_of_their_ids},
         {"groups are clusters and stand together", groups_are_clusters_and_stand_together},
+        {"words are shown as articles write them", words_are_shown_as_articles_write_them},
+        {"lines show what bursts", lines_show_what_bursts},
         {"no article is an error", no_article_is_an_error},
         CU_TEST_INFO_NULL,
     };

@@ -31,7 +31,7 @@ typedef struct gather_word {
 
 typedef struct gather_form {
     uint16_t key;
-    uint16_t form; /* 0: the article has it only where all words have a capital, or more often without one */
+    uint16_t form; /* 0: only where every word has a capital */
 } gather_form;
 
 /* Appends the spellings of an article. */

@@ -1,8 +1,8 @@
 /* How articles write a term: keys are folded, readers are shown "Hà Nội" and "HLV".
  *
- * In a worker: the words of an article that are not written as their key. A capital at the beginning of a sentence says
- * nothing, nor does a headline of capitals; then an article abstains. In the main thread: each article that holds a term has
- * a vote, and most write it as its key. */
+ * In a worker: the words of an article that have a capital. One at the beginning of a sentence says nothing, nor does a
+ * headline of capitals; an article that has no other abstains. In the main thread: each article that holds a term has a
+ * vote; those that have nothing to say write it as its key. */
 #include "gather_parts.h"
 
 #include "plain.h"
@@ -38,30 +38,63 @@ static vn_slice text_of(const part *p, size_t i)
     return (vn_slice){p->source.ptr + p->word[i].start, p->word[i].len};
 }
 
-static bool has_capital(vn_slice s)
+/* Capitals and small letters of a text, those of Vietnamese among them. */
+typedef struct cases {
+    size_t capital;
+    size_t small;
+} cases;
+
+/* A letter of two bytes: À to Þ; Ă Đ Ĩ Ũ and their neighbours alternate; Ơ Ư. 1: capital, -1: small. */
+static int case_of_two(unsigned char a, unsigned char b)
 {
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] >= 'A' && s.ptr[i] <= 'Z')
-            return true;
-    return false;
+    if (a == 0xc3)
+        return b < 0xa0 ? 1 : -1;
+    if (a == 0xc4 || a == 0xc5)
+        return b & 1 ? -1 : 1;
+    return a == 0xc6 ? (b == 0xa0 || b == 0xaf ? 1 : -1) : 0;
 }
 
+/* Of three bytes: Ạ to ỹ alternate. */
+static cases count_cases(vn_slice text)
+{
+    cases c = {0, 0};
+    const unsigned char *s = (const unsigned char *)text.ptr;
+    for (size_t i = 0; i < text.len; i++) {
+        int which = s[i] >= 'A' && s[i] <= 'Z' ? 1 : s[i] >= 'a' && s[i] <= 'z' ? -1 : 0;
+        if (s[i] >= 0xc3 && s[i] <= 0xc6 && i + 1 < text.len)
+            which = case_of_two(s[i], s[i + 1]);
+        else if (s[i] == 0xe1 && i + 2 < text.len && (s[i + 1] == 0xba || s[i + 1] == 0xbb))
+            which = s[i + 2] & 1 ? -1 : 1;
+        c.capital += which > 0;
+        c.small += which < 0;
+    }
+    return c;
+}
+
+/* All capitals, and more than one. */
 static bool shouts(vn_slice s)
 {
-    size_t capitals = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.ptr[i] >= 'a' && s.ptr[i] <= 'z')
-            return false;
-        capitals += s.ptr[i] >= 'A' && s.ptr[i] <= 'Z';
-    }
-    return capitals > 1;
+    const cases c = count_cases(s);
+    return c.capital > 1 && !c.small;
 }
 
-/* May be written otherwise than its key: has a capital, or begins with a letter beyond ASCII, which may be one. */
+/* Several syllables in capitals, and not of the plain letters of acronyms. */
+static bool is_loud(vn_slice s)
+{
+    bool gap = false;
+    bool marks = false;
+    for (size_t i = 0; i < s.len; i++) {
+        gap |= s.ptr[i] == ' ' || s.ptr[i] == '_';
+        marks |= (unsigned char)s.ptr[i] >= 0x80;
+    }
+    return gap && marks && shouts(s);
+}
+
+/* Not written as its key, but for a capital that grammar may have set. */
 static bool is_candidate(const part *p, size_t i)
 {
     const vn_slice s = text_of(p, i);
-    return p->word[i].kind == VN_WORD_WORD && s.len && s.len <= MOST_BYTES && ((unsigned char)s.ptr[0] >= 0x80 || has_capital(s));
+    return p->word[i].kind == VN_WORD_WORD && s.len && s.len <= MOST_BYTES && count_cases(s).capital;
 }
 
 static bool is_one_of(vn_slice s, const char *const *list)
@@ -80,8 +113,9 @@ static bool is_inside(const part *p, size_t i)
         return false;
     if (p->word[i - 1].kind == VN_WORD_PUNCT && !is_one_of(text_of(p, i - 1), mild))
         return false;
-    const bool loud = shouts(text_of(p, i));
-    return !(loud && shouts(text_of(p, i - 1))) && !(loud && i + 1 < p->n && shouts(text_of(p, i + 1)));
+    const bool shouted = shouts(text_of(p, i));
+    return !is_loud(text_of(p, i)) && !(shouted && shouts(text_of(p, i - 1))) &&
+           !(shouted && i + 1 < p->n && shouts(text_of(p, i + 1)));
 }
 
 static void note(spellings *s, vn_slice form, bool inside)
@@ -152,11 +186,11 @@ static vn_status put_spelling(const spelling *s, size_t small, gather_head *h, v
         st = put_form(s->form, out, err);
     if (st)
         return st;
-    if (is_plain(out->ptr + form, out->len - form, out->ptr + key, form - key)) {
+    if ((small && s->inside <= small) || is_plain(out->ptr + form, out->len - form, out->ptr + key, form - key)) {
         out->len = at;
         return VN_OK;
     }
-    if (s->inside <= small)
+    if (!s->inside)
         out->len = form;
     f = (gather_form){(uint16_t)(form - key), (uint16_t)(out->len - form)};
     memcpy(out->ptr + at, &f, sizeof f);

@@ -59,10 +59,10 @@ typedef struct report_pair {
     report_terms why;  /* `score` is what the term adds to that of the pair; at most 6 */
 } report_pair;
 
-/* How many articles a period has, and how many of them hold a term. */
+/* A term over time. */
 typedef struct report_line {
     vn_slice term;
-    const uint64_t *articles; /* [n_periods] */
+    const uint64_t *articles; /* [n_periods] that have it among their keywords */
     double burst; /* the largest LRC of a period against those before it (vn/trend.h), 0: none */
     size_t burst_period;
 } report_line;
@@ -87,7 +87,7 @@ typedef struct report {
     size_t n_pairs;
     double map_share[2];       /* which part of all squared distances the axes of the map show */
     size_t n_dated;            /* articles with a date */
-    size_t n_periods;          /* 0: too few dates for lines */
+    size_t n_periods;          /* 0: too few dates for lines; 120 at most, those with most articles in a row */
     const vn_slice *period;    /* [n_periods] the first day of it as "2026-11-22", or "2026-11"; without gaps */
     const uint64_t *articles_in; /* [n_periods] */
     const report_line *line;   /* [n_lines] */

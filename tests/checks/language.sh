@@ -52,6 +52,33 @@ for place in 4 8 12 16 20 28 32 36 2000 $((size / 2)); do
     damaged "with other bytes at $place"
 done
 
+# A translation may say things in another order; what is put in is never taken for a format.
+if command -v msgfmt > /dev/null; then
+    cat > turned.po << 'END'
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\n"
+
+#, c-format
+msgid "option '%s' wants one of %s, not '%s'"
+msgstr "100%% '%3$s' (%2$s) ở '%1$s'%%"
+
+#, c-format
+msgid "%s: %s"
+msgstr "%2$s vì %1$s"
+
+msgid "cannot open"
+msgstr "%s%n%d mở"
+END
+    msgfmt --check-format -o near/share/locale/vi/LC_MESSAGES/vntext.mo turned.po
+    LC_ALL=vi_VN.UTF-8 near/vnseg -o '%s%n' 2> err || true
+    LC_ALL=vi_VN.UTF-8 near/vnseg 'cannot open' 2>> err || true
+    cat > wanted << 'END'
+vnseg: 100% '%s%n' (jsonl, lines, sentences, tabs, tsv, conllu) ở '-o'%, see 'vnseg --help' [VN_EINVAL]
+vnseg: cannot open: No such file or directory vì %s%n%d mở [VN_EIO ENOENT]
+END
+    diff wanted err || complain "parts of a message are put in wrongly"
+fi
+
 # Numbers and order are those of the C locale, in locales that write 0,5 and 1.000 and sort otherwise.
 locales='vi_VN.UTF-8'
 if command -v localedef > /dev/null && [ -e /usr/share/i18n/locales/vi_VN ]; then

@@ -55,7 +55,14 @@ static const char *system_text(int error)
 
 const char *cli_place(const char *file)
 {
-    return catalog_text(strcmp(file, "-") == 0 ? CATALOG_MARK("standard input") : file);
+    static const char *const ours[] = {CATALOG_MARK("standard input"), CATALOG_MARK("standard output"),
+                                       CATALOG_MARK("the built-in table")};
+    if (strcmp(file, "-") == 0)
+        return catalog_text(ours[0]);
+    for (size_t i = 0; i < CLI_COUNT_OF(ours); i++)
+        if (strcmp(file, ours[i]) == 0)
+            return catalog_text(file);
+    return file; /* though it be called "words" */
 }
 
 /* Filling errors ---------------------------------------------------------------------------------------------------- */

@@ -45,7 +45,7 @@ int keyset_check(const keyset *k, const char *tool)
     if (k->against && (k->all || k->by || k->trend))
         return cli_usage(tool, "--against compares all articles: it goes without --all, --by and --trend");
     if (k->by && (strcmp(k->by, "keywords") == 0 || strcmp(k->by, "documents") == 0))
-        return cli_usage(tool, "--by %s: lists have a field of their own with this name", k->by);
+        return cli_usage(tool, "--by %.60s: lists have a field of their own with this name", k->by);
     return CLI_GO_ON;
 }
 

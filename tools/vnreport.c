@@ -217,7 +217,8 @@ int main(int argc, char **argv)
                                  .examples = EXAMPLES,
                                  .options = options,
                                  .n_options = CLI_COUNT_OF(options),
-                                 .notes = NOTES};
+                                 .notes = NOTES,
+                                 .libraries = report_libraries};
     cli_arguments files;
     int code = cli_parse(&program, argc, argv, &files);
     if (code == CLI_GO_ON) {

@@ -11,6 +11,7 @@ PATH=$VN_BUILD:$VN_BUILD/tests:$PATH
 export LC_ALL=C.UTF-8
 vntest-report a.xlsx
 vntest-report en.xlsx en
+vntest-report long.xlsx long
 mkdir -p again
 (cd again && TZ=Asia/Ho_Chi_Minh vntest-report a.xlsx)
 cmp a.xlsx again/a.xlsx # nothing of today, nothing of here
@@ -68,6 +69,9 @@ head, rows = table("Từ khóa", "Nhóm")
 assert rows[0] == ["Tất cả bài", 1, "lễ khai giảng", 3, round(3 / 7, 9), 0.9] and rows[6] == [2, 1, "=1+1", 2, 1, 0.8], rows
 head, rows = table("Theo thời gian", "Thời gian")
 assert head == ["Thời gian", "Số bài", "lễ khai giảng", "=1+1 <b>"] and rows[2] == [datetime.datetime(2026, 9, 7), 2, 0, 1]
+# What is too long for a cell (it counts in UTF-16) is cut; what looks like a reference to a character stays as it is.
+rows = [cell.value for cell in openpyxl.load_workbook("long.xlsx")["Danh sách bài"]["C"]]
+assert rows[2] == "ệ" * 32766 + "…" and rows[3] == "😀" * 16383 + "…" and rows[1] == "_x0041_" * 2, [len(t) for t in rows]
 assert openpyxl.load_workbook("en.xlsx").sheetnames == ["Summary", "Matrix", "Pairs", "Groups", "Keywords", "Articles", "Over time"]
 END
 

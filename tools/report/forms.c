@@ -6,6 +6,8 @@
 static const report_form FORMS[] = {
     {".html", "a page for any browser, with all of it: summary, figures, groups, keywords, pairs", report_html},
     {".xlsx", "a workbook: matrix, pairs, groups, keywords, articles, each on a sheet", report_xlsx},
+    {".svg", "heat map and tree, to be printed at any size", report_svg},
+    {".png", "the same as pixels, at most 8,000 a side", report_png},
     {".csv", "the similarity matrix for a spreadsheet, R or pandas", report_csv},
     {".tsv", "the same parted by tabs, ids as they are", report_tsv},
     {".md", "the matrix as a table in Markdown; of many articles, the means of the groups", report_md},

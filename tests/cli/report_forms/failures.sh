@@ -1,5 +1,5 @@
 # A full disk, a folder that is not there, no room for temporary files: a message, code 3, and nothing is left.
-for form in csv tsv md tex xlsx; do
+for form in csv tsv md tex xlsx svg png; do
     ln -s /dev/full full.$form
     vntest-report full.$form
     echo "$form: code $?"

@@ -61,6 +61,17 @@ static bool find_parts(vn_error *err, const char *format, va_list args)
     return true;
 }
 
+/* A text that was cut off does not end in a part of a character. */
+static void end_at_character(char *text, size_t len)
+{
+    const size_t cut = len;
+    while (len && ((unsigned char)text[len - 1] & 0xC0) == 0x80)
+        len--;
+    if (len && (unsigned char)text[len - 1] >= 0xC0)
+        len--;
+    text[len + 4 > cut ? len : cut] = '\0'; /* bytes that are no UTF-8 stay */
+}
+
 vn_status vn_error_format(vn_error *err, vn_status code, const char *format, va_list args)
 {
     va_list again;
@@ -68,8 +79,11 @@ vn_status vn_error_format(vn_error *err, vn_status code, const char *format, va_
         return code;
     *err = (vn_error){.code = code};
     va_copy(again, args);
-    if (vsnprintf(err->msg, sizeof err->msg, format, again) < 0)
+    const int len = vsnprintf(err->msg, sizeof err->msg, format, again);
+    if (len < 0)
         err->msg[0] = '\0';
+    else if ((size_t)len >= sizeof err->msg)
+        end_at_character(err->msg, sizeof err->msg - 1);
     va_end(again);
     err->format = find_parts(err, format, args) ? format : NULL;
     return code;

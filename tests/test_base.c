@@ -210,6 +210,9 @@ static void a_message_can_be_said_in_another_language(void)
     vn_fail(&err, VN_EDATA, "%s, %d", longest, 5); /* what was cut off cannot be said otherwise */
     CU_ASSERT_PTR_NULL(err.format);
     CU_ASSERT_EQUAL(strlen(err.msg), sizeof err.msg - 1);
+    memcpy(longest + 250, "\xe1\xbb\x87\xe1\xbb\x87", 7); /* for the last byte there is no room */
+    vn_fail(&err, VN_EDATA, "%s", longest);
+    CU_ASSERT_EQUAL(strlen(err.msg), 253);
     vn_fail(&err, VN_EDATA, "%d%d%d%d%d%d%d%d%d", 1, 2, 3, 4, 5, 6, 7, 8, 9);
     CU_ASSERT_PTR_NULL(err.format);
 }

@@ -83,6 +83,24 @@ static vn_keyword_options with_functions(vn_keyword_options o)
     return o;
 }
 
+/* All that the table and the model know; without the terms of the table there is none. */
+static vn_status make_sieve(vn_extractor *x, vn_error *err)
+{
+    const vn_keyword_options *o = &x->options;
+    const vn_map *priors = x->doc.lexicon.priors;
+    const size_t terms = o->df ? vn_df_terms(o->table) : 0;
+    const size_t keys = priors ? priors->n : 0;
+    const vn_status st = vn_keyword_sieve_begin(&x->sieve, terms + keys, err);
+    for (size_t i = 0; !st && i < terms; i++) {
+        vn_slice term;
+        vn_df_at(o->table, i, &term);
+        vn_keyword_sieve_add(&x->sieve, term);
+    }
+    for (size_t i = 0; !st && i < keys; i++)
+        vn_keyword_sieve_add(&x->sieve, priors->key[i]);
+    return st;
+}
+
 vn_status vn_extractor_new(vn_extractor **out, const vn_keyword_options *options, vn_error *err)
 {
     const vn_keyword_options o = with_functions(options ? *options : (vn_keyword_options){0});
@@ -106,13 +124,13 @@ vn_status vn_extractor_new(vn_extractor **out, const vn_keyword_options *options
     vn_status st = vn_word_classes_open(&x->classes, err);
     if (!st && m->score == vn_keyword_rank && !o.model)
         st = vn_keyword_model_open(&x->model, NULL, err);
-    if (!st && o.df && o.table)
-        st = vn_keyword_sieve_make(&x->sieve, o.table, err);
     x->doc.sieve = &x->sieve;
     x->doc.classes = x->classes;
     x->doc.lexicon.classes = x->classes;
     x->doc.model = o.model ? o.model : x->model;
     x->doc.lexicon.priors = x->doc.model ? &x->doc.model->keys : NULL;
+    if (!st && (!o.df || o.table))
+        st = make_sieve(x, err);
     if (st)
         vn_extractor_free(x);
     else

@@ -49,6 +49,7 @@ typedef struct vn_keyword_candidate {
     bool alive;
     bool light;      /* begins or ends with a light word */
     bool attested;   /* the table holds the phrase */
+    uint32_t known;  /* of a phrase: its number in doc->lexicon.phrases; VN_MAP_NONE: neither table nor model know it */
     double cohesion; /* normalised PMI of its words; of a phrase that the table lacks the most that it may be */
     double score;
 } vn_keyword_candidate;
@@ -65,7 +66,7 @@ typedef struct vn_keyword_document {
     const vn_keyword_options *options;
     const vn_word_classes *classes;
     const vn_keyword_model *model; /* of rank; NULL: another method */
-    const vn_keyword_sieve *sieve; /* of the table; NULL: every phrase is asked for */
+    const vn_keyword_sieve *sieve; /* of table and model; NULL: every phrase is asked for */
     size_t longest; /* words of a phrase that the method takes; 0: VN_KEYWORD_WORDS */
     bool tuned;     /* candidates heed names and light words: keyword_candidates.c */
     vn_slice title;
@@ -79,6 +80,7 @@ typedef struct vn_keyword_document {
     vn_keyword_token *token;         /* [n_tokens] */
     vn_keyword_candidate *candidate; /* [n_candidates] in order of first occurrence, the shorter first */
     vn_keyword_gram *gram;           /* [n_grams] in order of token, then length */
+    double *logs;     /* its own: made by what needs them (keyword_features.c) */
     double log_floor; /* ln of the most documents that hold a phrase which the table lacks */
     size_t kept_cap;
     size_t n_words;
@@ -94,6 +96,7 @@ typedef struct vn_keyword_document {
     size_t n_features;
     double *share; /* [n_candidates][n_features] of a candidate's score; in the arena */
     vn_buf key;
+    vn_map written; /* the ways in which a term is written */
     vn_alias_scratch alias;
     vn_boilerplate boilerplate; /* of the text: its words are no tokens */
 } vn_keyword_document;
@@ -134,6 +137,12 @@ static inline bool vn_keyword_is_name(const vn_keyword_candidate *candidate)
     return candidate->names > candidate->count / 2;
 }
 
+/* The key of a word of the document. */
+static inline vn_slice vn_keyword_word_key(const vn_keyword_document *doc, uint32_t word)
+{
+    return vn_keyword_lexicon_word(&doc->lexicon, doc->word[word].entry);
+}
+
 /* Of its key. */
 static inline size_t vn_keyword_syllables(const vn_keyword_document *doc, const vn_keyword_candidate *candidate)
 {
@@ -143,11 +152,11 @@ static inline size_t vn_keyword_syllables(const vn_keyword_document *doc, const 
     return n;
 }
 
-/* keyword_cohesion.c: `attested` and `cohesion` of a candidate, or of all; `attested` alone, which costs less. They stay as
- * they are for single words and without phrases in the table. */
+/* keyword_cohesion.c: `attested` and `known` of those alive of several words, then `cohesion` of one of them; or both of all.
+ * `cohesion` stays as it is for single words, and both do without phrases in the table. */
+vn_status vn_keyword_attest(vn_keyword_document *doc, vn_error *err);
 vn_status vn_keyword_cohere(vn_keyword_document *doc, vn_keyword_candidate *candidate, vn_error *err);
 vn_status vn_keyword_cohere_all(vn_keyword_document *doc, vn_error *err);
-vn_status vn_keyword_attest(vn_keyword_document *doc, vn_keyword_candidate *candidate, vn_error *err);
 
 /* Number of documents that hold the phrase, as a phrase or as one word; 0: the table does not know it. */
 vn_status vn_keyword_phrase_df(vn_keyword_document *doc, size_t token, size_t words, uint64_t *df, vn_error *err);
@@ -172,11 +181,10 @@ void vn_keyword_propose_none(vn_keyword_document *doc);
 /* Leaves those alive that are runs; their score is the sum of their words'. */
 void vn_keyword_propose_runs(vn_keyword_document *doc, vn_keyword_run *run, const double *word_score);
 
-/* keyword_form.c: how terms are shown. Scratch of one document; vn_map_free(&written) at the end. */
+/* keyword_form.c: how terms are shown. Scratch of one document, in its arena. */
 typedef struct vn_keyword_forms {
     vn_keyword_document *doc;
-    uint8_t *ways;  /* [n_words] its own: how the word is written elsewhere */
-    vn_map written; /* its own: the forms of one candidate */
+    uint8_t *ways; /* [n_words] how the word is written elsewhere */
 } vn_keyword_forms;
 
 vn_status vn_keyword_forms_new(vn_keyword_forms *forms, vn_keyword_document *doc, vn_error *err);

@@ -10,37 +10,64 @@
  * Methods that are as they were published (not `tuned`) know neither ends of names nor light words. */
 #include "keyword.h"
 
-/* Every word has a capital, and one of them its own: "Bộ Công_Thương" at the head of a sentence too. */
-static bool is_name(const vn_keyword_token *t, size_t words)
+/* What is being listed. */
+typedef struct listing {
+    vn_keyword_document *doc;
+    uint32_t *lone; /* [n_words] the candidate that is the word alone, + 1; 0: none yet */
+    size_t longest;
+} listing;
+
+/* A run of tokens that may be a phrase. */
+typedef struct phrase {
+    vn_keyword_print print;
+    size_t first;
+    size_t words;
+    bool meant;    /* a word of it means something */
+    bool light;    /* its first or last word is a light one */
+    bool capitals; /* every word has a capital, */
+    bool proper;   /* and one of them its own: "Bộ Công_Thương" at the head of a sentence too */
+} phrase;
+
+static vn_status make_room(vn_keyword_document *doc, vn_error *err)
 {
-    bool proper = false;
-    for (size_t i = 0; i < words; i++) {
-        if (!t[i].number && !(t[i].letter_case & VN_CASE_INITIAL))
-            return false;
-        proper = proper || t[i].proper;
-    }
-    return proper;
+    const size_t candidates = doc->n_candidates + VN_KEYWORD_WORDS;
+    const size_t grams = doc->n_grams + VN_KEYWORD_WORDS;
+    if (vn_grow((void **)&doc->candidate, &doc->candidate_cap, candidates, sizeof *doc->candidate) &&
+        vn_grow((void **)&doc->gram, &doc->gram_cap, grams, sizeof *doc->gram))
+        return VN_OK;
+    return vn_fail_memory(err, "the phrases of a document");
 }
 
-/* Counts the occurrence of a phrase. */
-static vn_status add_gram(vn_keyword_document *doc, uint64_t print, size_t first, size_t words, bool light, vn_error *err)
+/* The number of the candidate; VN_MAP_NONE: out of memory. */
+static uint32_t number_of(const listing *l, const phrase *p)
 {
-    const uint32_t number = vn_keyword_index_add(doc, print, first, words);
-    if (number == VN_MAP_NONE ||
-        !vn_grow((void **)&doc->candidate, &doc->candidate_cap, doc->n_candidates + 1, sizeof *doc->candidate) ||
-        !vn_grow((void **)&doc->gram, &doc->gram_cap, doc->n_grams + 1, sizeof *doc->gram))
+    uint32_t *lone = p->words == 1 ? &l->lone[l->doc->token[p->first].word] : NULL;
+    if (lone && *lone)
+        return *lone - 1;
+    const uint32_t number = vn_keyword_index_add(l->doc, p->print.sum, p->first, p->words);
+    if (lone)
+        *lone = number + 1;
+    return number;
+}
+
+/* Counts the occurrence of a phrase, for which there is room. */
+static vn_status add_gram(const listing *l, const phrase *p, vn_error *err)
+{
+    vn_keyword_document *doc = l->doc;
+    const uint32_t number = number_of(l, p);
+    if (number == VN_MAP_NONE)
         return vn_fail_memory(err, "the phrases of a document");
     vn_keyword_candidate *c = &doc->candidate[number];
     if (number == doc->n_candidates) {
-        *c = (vn_keyword_candidate){.print = print, .token = (uint32_t)first, .first = (uint32_t)first,
-                                    .words = (uint8_t)words, .alive = true, .light = light};
+        *c = (vn_keyword_candidate){.print = p->print.sum, .token = (uint32_t)p->first, .first = (uint32_t)p->first,
+                                    .words = (uint8_t)p->words, .alive = true, .light = p->light, .known = VN_MAP_NONE};
         doc->n_candidates++;
     }
     c->count++;
-    c->title += doc->token[first].in_title;
-    c->names += is_name(&doc->token[first], words);
-    c->light = c->light && light;
-    doc->gram[doc->n_grams++] = (vn_keyword_gram){number, (uint32_t)first, (uint8_t)words, false};
+    c->title += doc->token[p->first].in_title;
+    c->names += p->capitals && p->proper;
+    c->light = c->light && p->light;
+    doc->gram[doc->n_grams++] = (vn_keyword_gram){number, (uint32_t)p->first, (uint8_t)p->words, false};
     return VN_OK;
 }
 
@@ -54,20 +81,24 @@ static bool goes_on(const vn_keyword_document *doc, size_t first, size_t last)
 }
 
 /* The candidates that begin with a token. */
-static vn_status add_grams(vn_keyword_document *doc, size_t first, vn_error *err)
+static vn_status add_grams(const listing *l, size_t first, vn_error *err)
 {
-    const size_t longest = doc->longest ? doc->longest : VN_KEYWORD_WORDS;
+    vn_keyword_document *doc = l->doc;
     const bool light = doc->token[first].light;
-    bool meant = false;
-    vn_status st = VN_OK;
-    vn_keyword_print p = doc->word[doc->token[first].word].print;
-    for (size_t last = first; !st && last < first + longest; last++) {
+    phrase p = {.print = doc->word[doc->token[first].word].print, .first = first, .capitals = true};
+    vn_status st = make_room(doc, err);
+    doc->token[first].grams = (uint32_t)doc->n_grams;
+    for (size_t last = first; !st && last < first + l->longest; last++) {
         const vn_keyword_token *t = &doc->token[last];
-        p = last > first ? vn_keyword_print_join(p, doc->word[t->word].print) : p;
-        meant = meant || t->edge;
+        p.print = last > first ? vn_keyword_print_join(p.print, doc->word[t->word].print) : p.print;
+        p.words++;
+        p.meant = p.meant || t->edge;
+        p.light = light || t->light;
+        p.capitals = p.capitals && (t->number || t->letter_case & VN_CASE_INITIAL);
+        p.proper = p.proper || t->proper;
         const bool ends = t->edge || (doc->tuned && t->light) || (t->number && !t[-1].stop);
-        if (ends && meant)
-            st = add_gram(doc, p.sum, first, last - first + 1, light || t->light, err);
+        if (ends && p.meant)
+            st = add_gram(l, &p, err);
         if (!goes_on(doc, first, last))
             break;
     }
@@ -93,13 +124,14 @@ static vn_status drop_fragments(vn_keyword_document *doc, vn_error *err)
             doc->candidate[n++] = doc->candidate[i];
     }
     doc->n_candidates = n;
-    for (size_t g = 0, i = 0; i < doc->n_tokens; i++) {
-        doc->token[i].grams = (uint32_t)grams;
-        for (; g < doc->n_grams && doc->gram[g].token == i; g++) {
-            doc->gram[grams] = doc->gram[g];
-            doc->gram[grams].candidate = doc->kept[doc->gram[g].candidate];
-            grams += doc->gram[grams].candidate != VN_MAP_NONE;
-        }
+    for (size_t g = 0; g < doc->n_grams; g++) {
+        vn_keyword_gram gram = doc->gram[g];
+        gram.candidate = doc->kept[gram.candidate];
+        if (gram.candidate == VN_MAP_NONE)
+            continue;
+        if (!grams || doc->gram[grams - 1].token != gram.token)
+            doc->token[gram.token].grams = (uint32_t)grams;
+        doc->gram[grams++] = gram;
     }
     doc->n_grams = grams;
     return VN_OK;
@@ -107,12 +139,16 @@ static vn_status drop_fragments(vn_keyword_document *doc, vn_error *err)
 
 vn_status vn_keyword_list_candidates(vn_keyword_document *doc, vn_error *err)
 {
+    listing l = {doc, vn_arena_alloc(&doc->arena, doc->n_words, sizeof *l.lone), doc->longest};
+    if (!l.lone)
+        return vn_fail_memory(err, "the words of a document");
+    memset(l.lone, 0, doc->n_words * sizeof *l.lone);
+    if (!l.longest)
+        l.longest = VN_KEYWORD_WORDS;
     vn_status st = vn_keyword_index_begin(&doc->index, doc->n_tokens, err);
-    for (size_t i = 0; !st && i < doc->n_tokens; i++) {
-        doc->token[i].grams = (uint32_t)doc->n_grams;
+    for (size_t i = 0; !st && i < doc->n_tokens; i++)
         if (doc->token[i].edge || (doc->tuned && doc->token[i].light))
-            st = add_grams(doc, i, err);
-    }
+            st = add_grams(&l, i, err);
     return st || !doc->tuned ? st : drop_fragments(doc, err);
 }
 

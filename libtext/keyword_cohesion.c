@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+enum { BATCH = 16 }; /* phrases that are looked up at a time */
+
 /* A phrase occurs in no more documents than any of its words, so with a word that is rarer than the rarest phrase of the
  * table it need not be asked for. Tables may lack stop words and numbers. */
 static bool may_be_known(const vn_keyword_document *doc, size_t first, size_t words)
@@ -47,55 +49,120 @@ static vn_status ask(vn_keyword_document *doc, size_t first, size_t words, uint6
     return st;
 }
 
-/* What the table knows of a phrase, asked for once in a run: the answer depends on the words and on which are numbers. */
-static vn_status recall(vn_keyword_document *doc, size_t first, size_t words, vn_keyword_known *out, vn_error *err)
+/* What stands for the words of a phrase: what is known of it depends on them and on which are numbers. */
+static void name_words(const vn_keyword_document *doc, size_t first, size_t words, uint32_t word[VN_KEYWORD_WORDS])
 {
-    vn_keyword_knowns *all = &doc->lexicon.phrases;
-    for (size_t i = 0; i < words; i++) {
-        const vn_keyword_token *t = &doc->token[first + i];
-        out->word[i] = (doc->word[t->word].entry + 1) << 1 | t->number;
+    for (size_t i = 0; i < VN_KEYWORD_WORDS; i++) {
+        const vn_keyword_token *t = i < words ? &doc->token[first + i] : NULL;
+        word[i] = t ? (doc->word[t->word].entry + 1) << 1 | t->number : 0;
     }
-    const vn_keyword_known *known = vn_keyword_known_find(all, out->word);
-    if (known) {
-        *out = *known;
-        return VN_OK;
-    }
-    const vn_status st = ask(doc, first, words, &out->df, err);
-    if (st)
-        return st;
-    out->log_most = out->df ? log((double)out->df) : doc->log_floor;
-    doc->lexicon.remembered += 2 * sizeof *out;
-    return vn_keyword_known_add(all, out) ? VN_OK : vn_fail_memory(err, "the phrases of documents");
 }
 
-static vn_status look_up(vn_keyword_document *doc, size_t first, size_t words, vn_keyword_known *out, vn_error *err)
+static vn_status learn(vn_keyword_document *doc, size_t first, size_t words, vn_keyword_known *k, vn_error *err)
+{
+    const vn_keyword_options *o = doc->options;
+    vn_slice key;
+    vn_status st = o->df ? ask(doc, first, words, &k->df, err) : VN_OK;
+    if (!st)
+        st = vn_keyword_write(doc, first, words, '_', &key, err);
+    if (st)
+        return st;
+    k->log_most = k->df ? log((double)k->df) : doc->log_floor;
+    k->idf = vn_keyword_idf(o, k->df);
+    k->idf_log = log(1 + k->idf);
+    k->prior = doc->lexicon.priors ? vn_map_find(doc->lexicon.priors, key) : VN_MAP_NONE;
+    doc->lexicon.remembered += sizeof *k + 4 * sizeof(vn_map_slot);
+    return VN_OK;
+}
+
+/* What is known of the phrase that `named` has the words of, asked for once in a run: its number. */
+static vn_status recall(vn_keyword_document *doc, size_t first, size_t words, vn_keyword_known *named, uint64_t hash,
+                        uint32_t *number, vn_error *err)
+{
+    *number = vn_keyword_known_find(&doc->lexicon.phrases, named->word, hash);
+    if (*number != VN_MAP_NONE)
+        return VN_OK;
+    const vn_status st = learn(doc, first, words, named, err);
+    if (st)
+        return st;
+    *number = vn_keyword_known_add(&doc->lexicon.phrases, named);
+    return *number == VN_MAP_NONE ? vn_fail_memory(err, "the phrases of documents") : VN_OK;
+}
+
+static bool may_be_listed(const vn_keyword_document *doc, uint64_t print)
+{
+    return !doc->sieve || vn_keyword_sieve_passes(doc->sieve, print);
+}
+
+/* What is known of some tokens. */
+static vn_status look_up(vn_keyword_document *doc, size_t first, size_t words, uint64_t *df, double *log_most, vn_error *err)
 {
     const vn_keyword_word *w = &doc->word[doc->token[first].word];
-    *out = (vn_keyword_known){.df = w->df, .log_most = w->log_df};
-    if (words == 1)
+    *df = words == 1 ? w->df : 0;
+    *log_most = words == 1 ? w->log_df : doc->log_floor;
+    if (words == 1 || !may_be_listed(doc, print_of(doc, first, words)))
         return VN_OK;
-    *out = (vn_keyword_known){.log_most = doc->log_floor};
-    if (doc->sieve && !vn_keyword_sieve_passes(doc->sieve, print_of(doc, first, words)))
-        return VN_OK;
-    return recall(doc, first, words, out, err);
+    vn_keyword_known k = {.df = 0};
+    uint32_t number;
+    name_words(doc, first, words, k.word);
+    const vn_status st = recall(doc, first, words, &k, vn_keyword_known_hash(k.word), &number, err);
+    if (!st) {
+        *df = doc->lexicon.phrases.item[number].df;
+        *log_most = doc->lexicon.phrases.item[number].log_most;
+    }
+    return st;
 }
 
 vn_status vn_keyword_phrase_df(vn_keyword_document *doc, size_t token, size_t words, uint64_t *df, vn_error *err)
 {
-    vn_keyword_known known;
-    const vn_status st = look_up(doc, token, words, &known, err);
-    if (!st)
-        *df = known.df;
+    double log_most;
+    return look_up(doc, token, words, df, &log_most, err);
+}
+
+/* Phrases that may be known, whose places are on their way. */
+typedef struct batch {
+    vn_keyword_candidate *candidate[BATCH];
+    vn_keyword_known named[BATCH];
+    uint64_t hash[BATCH];
+    size_t n;
+} batch;
+
+static void add_to_batch(batch *b, const vn_keyword_document *doc, vn_keyword_candidate *c)
+{
+    vn_keyword_known *k = &b->named[b->n];
+    *k = (vn_keyword_known){.df = 0};
+    name_words(doc, c->token, c->words, k->word);
+    b->candidate[b->n] = c;
+    b->hash[b->n] = vn_keyword_known_hash(k->word);
+    vn_keyword_known_prefetch(&doc->lexicon.phrases, b->hash[b->n++]);
+}
+
+static vn_status recall_batch(batch *b, vn_keyword_document *doc, vn_error *err)
+{
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < b->n; i++) {
+        vn_keyword_candidate *c = b->candidate[i];
+        st = recall(doc, c->token, c->words, &b->named[i], b->hash[i], &c->known, err);
+        if (!st)
+            c->attested = doc->options->phrase_floor && doc->lexicon.phrases.item[c->known].df;
+    }
+    b->n = 0;
     return st;
 }
 
-vn_status vn_keyword_attest(vn_keyword_document *doc, vn_keyword_candidate *c, vn_error *err)
+vn_status vn_keyword_attest(vn_keyword_document *doc, vn_error *err)
 {
-    uint64_t df = 0;
-    const bool asked = c->words > 1 && doc->options->df && doc->options->phrase_floor;
-    const vn_status st = asked ? vn_keyword_phrase_df(doc, c->token, c->words, &df, err) : VN_OK;
-    c->attested = df > 0;
-    return st;
+    batch b = {.n = 0};
+    vn_status st = VN_OK;
+    for (size_t i = 0; !st && i < doc->n_candidates; i++) {
+        vn_keyword_candidate *c = &doc->candidate[i];
+        if (!c->alive || c->words == 1 || !may_be_listed(doc, c->print))
+            continue;
+        add_to_batch(&b, doc, c);
+        if (b.n == BATCH)
+            st = recall_batch(&b, doc, err);
+    }
+    return st ? st : recall_batch(&b, doc, err);
 }
 
 vn_status vn_keyword_cohere(vn_keyword_document *doc, vn_keyword_candidate *c, vn_error *err)
@@ -103,30 +170,26 @@ vn_status vn_keyword_cohere(vn_keyword_document *doc, vn_keyword_candidate *c, v
     if (c->words < 2 || !doc->options->df || !doc->options->phrase_floor)
         return VN_OK;
     const double all = log((double)doc->options->documents);
-    vn_keyword_known whole;
-    vn_status st = look_up(doc, c->token, c->words, &whole, err);
-    if (st)
-        return st;
-    c->attested = whole.df > 0;
+    const double whole = c->known == VN_MAP_NONE ? doc->log_floor : doc->lexicon.phrases.item[c->known].log_most;
+    vn_status st = VN_OK;
     c->cohesion = 1;
     for (size_t n = 1; !st && n < c->words; n++) {
-        vn_keyword_known left;
-        vn_keyword_known right;
-        st = look_up(doc, c->token, n, &left, err);
+        uint64_t df;
+        double left = 0;
+        double right = 0;
+        st = look_up(doc, c->token, n, &df, &left, err);
         if (!st)
-            st = look_up(doc, c->token + n, c->words - n, &right, err);
-        if (st)
-            break;
-        const double both = fmin(whole.log_most, fmin(left.log_most, right.log_most));
-        if (both < all)
-            c->cohesion = fmin(c->cohesion, (both + all - left.log_most - right.log_most) / (all - both));
+            st = look_up(doc, c->token + n, c->words - n, &df, &right, err);
+        const double both = fmin(whole, fmin(left, right));
+        if (!st && both < all)
+            c->cohesion = fmin(c->cohesion, (both + all - left - right) / (all - both));
     }
     return st;
 }
 
 vn_status vn_keyword_cohere_all(vn_keyword_document *doc, vn_error *err)
 {
-    vn_status st = VN_OK;
+    vn_status st = vn_keyword_attest(doc, err);
     for (size_t i = 0; !st && i < doc->n_candidates; i++)
         st = vn_keyword_cohere(doc, &doc->candidate[i], err);
     return st;

@@ -61,7 +61,7 @@ vn_status vn_keyword_write(vn_keyword_document *doc, size_t first, size_t words,
 {
     doc->key.len = 0;
     for (size_t i = first; i < first + words; i++) {
-        const vn_slice word = doc->word[doc->token[i].word].key;
+        const vn_slice word = vn_keyword_word_key(doc, doc->token[i].word);
         const vn_status st = vn_buf_reserve(&doc->key, word.len + 1, err);
         if (st)
             return st;
@@ -74,22 +74,21 @@ vn_status vn_keyword_write(vn_keyword_document *doc, size_t first, size_t words,
     return VN_OK;
 }
 
-/* The number of a word in this document. */
-static vn_status number_word(vn_keyword_document *doc, uint32_t entry, uint32_t *number, vn_error *err)
+/* A word's mark, with its number in this document; NULL: out of memory. */
+static const vn_keyword_mark *mark_word(vn_keyword_document *doc, uint32_t entry)
 {
-    vn_keyword_mark *e = &doc->lexicon.mark[entry];
-    if (e->document != doc->serial) {
+    vn_keyword_mark *mark = &doc->lexicon.mark[entry];
+    if (mark->document != doc->serial) {
         if (!vn_grow((void **)&doc->word, &doc->word_cap, doc->n_words + 1, sizeof *doc->word))
-            return vn_fail_memory(err, "the words of a document");
-        e->document = doc->serial;
-        e->number = (uint32_t)doc->n_words;
+            return NULL;
+        mark->document = doc->serial;
+        mark->number = (uint32_t)doc->n_words;
         doc->word[doc->n_words++] = doc->lexicon.word[entry];
     }
-    *number = e->number;
-    return VN_OK;
+    return mark;
 }
 
-/* Gives the token its word: what it is counted as. */
+/* Gives the token its word: what it is counted as. What the sentence says of it comes later. */
 static vn_status set_word(vn_keyword_document *doc, vn_keyword_token *t, vn_slice surface, const vn_keyword_lookup *lookup,
                           vn_error *err)
 {
@@ -101,13 +100,17 @@ static vn_status set_word(vn_keyword_document *doc, vn_keyword_token *t, vn_slic
     vn_status st = vn_keyword_lexicon_spell(&doc->lexicon, o, surface, t->alias ? &own : lookup, &spelt, err);
     if (!st && t->alias)
         st = vn_keyword_lexicon_key(&doc->lexicon, o, vn_alias_key(o->aliases, t->alias - 1), &spelt.entry, err);
-    if (!st)
-        st = number_word(doc, spelt.entry, &t->word, err);
     if (st)
         return st;
+    const vn_keyword_mark *mark = mark_word(doc, spelt.entry);
+    if (!mark)
+        return vn_fail_memory(err, "the words of a document");
+    t->word = mark->number;
+    t->stop = mark->stop;
+    t->light = mark->roles & VN_ROLE_LIGHT && !t->alias;
     t->letter_case = spelt.letter_case;
     t->proper = (spelt.letter_case & VN_CASE_INITIAL) && (!t->begins || spelt.capitals);
-    t->edge = !t->number && (spelt.lettered || (t->proper && doc->word[t->word].roles & VN_ROLE_COUNTRY));
+    t->edge = !t->number && (spelt.lettered || (t->proper && mark->roles & VN_ROLE_COUNTRY));
     return VN_OK;
 }
 
@@ -167,20 +170,17 @@ static void forget_case(vn_keyword_token *t, size_t n)
 
 /* Which words may stand at the edges of phrases. A stop word with a capital of its own is none: "Anh", "Kia", "Song Hye Kyo";
  * unless most words have one, as in some headlines. */
-static void find_edges(const vn_keyword_document *doc, vn_keyword_token *t, size_t n, bool capitals)
+static void find_edges(vn_keyword_token *t, size_t n, bool capitals)
 {
     for (size_t i = 0; i < n; i++) {
-        if (t[i].word == VN_MAP_NONE)
-            continue;
-        const vn_keyword_word *w = &doc->word[t[i].word];
-        t[i].stop = w->stop && (capitals || !t[i].proper);
-        t[i].light = t[i].stop && w->roles & VN_ROLE_LIGHT && !t[i].alias;
+        t[i].stop = t[i].stop && (capitals || !t[i].proper);
+        t[i].light = t[i].light && t[i].stop;
         t[i].edge = t[i].edge && !t[i].stop;
     }
 }
 
 /* What only the whole of a sentence tells of its words. */
-static void read_sentences(vn_keyword_document *doc, size_t first)
+static void read_sentences(const vn_keyword_document *doc, size_t first)
 {
     for (size_t i = first, end; i < doc->n_tokens; i = end) {
         size_t letters = 0;
@@ -193,15 +193,20 @@ static void read_sentences(vn_keyword_document *doc, size_t first)
         }
         if (letters >= 3 && shouted * 4 > letters * 3)
             forget_case(&doc->token[i], end - i);
-        find_edges(doc, &doc->token[i], end - i, letters >= 5 && capitals * 4 > letters * 3);
+        find_edges(&doc->token[i], end - i, letters >= 5 && capitals * 4 > letters * 3);
     }
+}
+
+static bool is_word(const vn_word *w)
+{
+    return w->kind == VN_WORD_WORD || w->kind == VN_WORD_NUMBER;
 }
 
 /* Word i, which may be past the last, is on its way. */
 static void look_ahead(const vn_keyword_document *doc, vn_slice text, const vn_words *words, size_t i,
                        vn_keyword_lookup *lookup)
 {
-    if (i < words->n) {
+    if (i < words->n && is_word(&words->item[i])) {
         const vn_word *w = &words->item[i];
         vn_keyword_lexicon_begin(&doc->lexicon, vn_slice_of(text.ptr + w->start, w->len), text.len - w->start, lookup);
     }
@@ -224,7 +229,7 @@ static vn_status add_words(vn_keyword_document *doc, vn_slice text, const vn_wor
         for (taken = skip ? 1 : taken; taken; taken--, i++) {
             t.position += !skip && words->item[i].kind != VN_WORD_PUNCT;
             look_ahead(doc, text, words, i + AHEAD, &lookup[i % AHEAD]);
-            if (i + NEAR < words->n)
+            if (i + NEAR < words->n && is_word(&words->item[i + NEAR]))
                 vn_keyword_lexicon_peek(&doc->lexicon, &lookup[(i + NEAR) % AHEAD]);
         }
     }
@@ -299,11 +304,13 @@ void vn_keyword_document_free(vn_keyword_document *doc)
     vn_keyword_lexicon_free(&doc->lexicon);
     vn_keyword_index_free(&doc->index);
     free(doc->kept);
+    free(doc->logs);
     free(doc->word);
     free(doc->token);
     free(doc->candidate);
     free(doc->gram);
     vn_buf_free(&doc->key);
+    vn_map_free(&doc->written);
     vn_alias_scratch_free(&doc->alias);
     vn_boilerplate_free(&doc->boilerplate);
 }

@@ -6,7 +6,7 @@
 const char *const vn_keyword_feature_name[VN_KEYWORD_FEATURES] = {VN_KEYWORD_FEATURE_LIST(NAME)};
 #undef NAME
 
-enum { LOGS = 64 };
+enum { LOGS = 1024 }; /* of whole numbers, and of places, that are remembered */
 
 /* What the occurrences of a candidate add up to. */
 typedef struct tally {
@@ -23,21 +23,59 @@ typedef struct tally {
     uint32_t part;   /* of the most usual part of it */
 } tally;
 
-typedef struct measuring {
+struct vn_keyword_measuring {
     vn_keyword_document *doc;
-    tally *tally;        /* [n_candidates] */
+    const double *logs;  /* [LOGS] of 1, 2, ... at their own places; behind them those of places [LOGS] */
+    tally *tally;        /* [n_candidates + 1] of those alive */
+    uint32_t *count;     /* [n_candidates + 1] */
+    uint32_t *part;      /* [n_tokens][VN_KEYWORD_WORDS] candidates, or n_candidates for none */
     uint32_t *usual;     /* [n_words] occurrences of the word, the title's twice */
     bool *quoted;        /* [n_tokens] */
-    double logs[LOGS];   /* of 1, 2, ... at their own places */
     uint32_t lead;       /* number of the first sentence of the body */
     size_t opening;      /* bytes of its first line */
     double words;        /* of the document */
-} measuring;
+};
+typedef vn_keyword_measuring measuring;
+
+static double ln_of_place(double words_before)
+{
+    return log(2 + words_before / 10);
+}
+
+/* Made once for all documents. */
+static vn_status make_logs(vn_keyword_document *doc, vn_error *err)
+{
+    if (doc->logs)
+        return VN_OK;
+    doc->logs = vn_calloc(2 * LOGS, sizeof *doc->logs);
+    if (!doc->logs)
+        return vn_fail_memory(err, "the words of a document");
+    for (size_t i = 1; i < LOGS; i++)
+        doc->logs[i] = log((double)i);
+    for (size_t i = 0; i < LOGS; i++)
+        doc->logs[LOGS + i] = ln_of_place((double)i);
+    return VN_OK;
+}
 
 static double ln(const measuring *m, double x)
 {
     const size_t n = (size_t)x;
     return x < LOGS && (double)n == x && n ? m->logs[n] : log(x);
+}
+
+static double place_ln(const measuring *m, uint32_t words_before)
+{
+    return words_before < LOGS ? m->logs[LOGS + words_before] : ln_of_place((double)words_before);
+}
+
+static double lesser(double x, double y)
+{
+    return x < y ? x : y;
+}
+
+static double greater(double x, double y)
+{
+    return x > y ? x : y;
 }
 
 /* --- what may be a keyword --------------------------------------------------------------------------------- */
@@ -64,18 +102,32 @@ static bool is_hopeless(const vn_keyword_document *doc, const vn_keyword_candida
     return !c->attested && !vn_keyword_is_name(c) && c->count < 2 && !(numbered && c->title);
 }
 
-/* Whether a candidate is to be measured; fills its `attested` and `cohesion` if so. */
-static vn_status want(vn_keyword_document *doc, vn_keyword_candidate *c, vn_error *err)
+static bool may_be_wanted(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
-    c->alive = c->count && (c->words > 1 ? vn_keyword_holds_together(doc, c, 0)
-                                         : !(doc->word[doc->token[c->token].word].roles & VN_ROLE_TITLE));
-    if (!c->alive || c->words == 1)
-        return VN_OK;
-    vn_status st = vn_keyword_attest(doc, c, err);
-    c->alive = !is_hopeless(doc, c);
-    if (!st && c->alive)
-        st = vn_keyword_cohere(doc, c, err);
-    c->alive = c->alive && is_earned(doc, c);
+    if (c->words > 1)
+        return c->count && vn_keyword_holds_together(doc, c, 0);
+    return c->count && !(doc->word[doc->token[c->token].word].roles & VN_ROLE_TITLE);
+}
+
+/* Leaves alive what is to be measured, with `attested` and `cohesion`. */
+static vn_status find_wanted(vn_keyword_document *doc, vn_error *err)
+{
+    for (size_t i = 0; i < doc->n_candidates; i++) {
+        vn_keyword_candidate *c = &doc->candidate[i];
+        c->alive = may_be_wanted(doc, c);
+        if (c->alive && c->words > 1 && doc->sieve)
+            vn_keyword_sieve_prefetch(doc->sieve, c->print);
+    }
+    vn_status st = vn_keyword_attest(doc, err);
+    for (size_t i = 0; !st && i < doc->n_candidates; i++) {
+        vn_keyword_candidate *c = &doc->candidate[i];
+        if (!c->alive || c->words == 1)
+            continue;
+        c->alive = !is_hopeless(doc, c);
+        if (c->alive)
+            st = vn_keyword_cohere(doc, c, err);
+        c->alive = c->alive && is_earned(doc, c);
+    }
     return st;
 }
 
@@ -118,23 +170,34 @@ static bool is_open_right(const vn_keyword_document *doc, size_t last)
     return !vn_keyword_adjacent(doc, last) || doc->token[last + 1].stop;
 }
 
-/* A phrase and the shorter ones inside it tell each other how usual they are. */
+/* A phrase and the shorter ones inside it tell each other how usual they are: those that begin with a word that means
+ * something. What is no candidate tells the tally behind the last. */
 static void compare_parts(measuring *m, const vn_keyword_gram *g)
 {
-    const vn_keyword_document *doc = m->doc;
-    const size_t end = g->token + (size_t)g->words;
-    const uint32_t count = doc->candidate[g->candidate].count;
-    for (size_t i = g->token; i < end; i++)
-        for (size_t p = doc->token[i].grams; doc->token[i].edge && p < doc->n_grams && doc->gram[p].token == i; p++) {
-            const vn_keyword_gram *part = &doc->gram[p];
-            if (i + part->words > end || part->words >= g->words)
-                break;
-            const uint32_t of_part = doc->candidate[part->candidate].count;
-            if (count > m->tally[part->candidate].around)
-                m->tally[part->candidate].around = count;
-            if (of_part > m->tally[g->candidate].part)
-                m->tally[g->candidate].part = of_part;
+    const uint32_t count = m->count[g->candidate];
+    const uint32_t *part = &m->part[g->token * (size_t)VN_KEYWORD_WORDS];
+    uint32_t most = m->tally[g->candidate].part;
+    for (size_t words = g->words; words; words--, part += VN_KEYWORD_WORDS)
+        for (size_t n = 0; n < words && n + 1 < g->words; n++) {
+            tally *y = &m->tally[part[n]];
+            y->around = count > y->around ? count : y->around;
+            most = m->count[part[n]] > most ? m->count[part[n]] : most;
         }
+    m->tally[g->candidate].part = most;
+}
+
+/* The candidates by the token that they begin with, and their length. */
+static void list_parts(measuring *m)
+{
+    const vn_keyword_document *doc = m->doc;
+    for (size_t i = 0; i < doc->n_tokens * VN_KEYWORD_WORDS; i++)
+        m->part[i] = (uint32_t)doc->n_candidates;
+    for (size_t g = 0; g < doc->n_grams; g++)
+        if (doc->token[doc->gram[g].token].edge)
+            m->part[doc->gram[g].token * (size_t)VN_KEYWORD_WORDS + doc->gram[g].words - 1] = doc->gram[g].candidate;
+    for (size_t i = 0; i < doc->n_candidates; i++)
+        m->count[i] = doc->candidate[i].count;
+    m->count[doc->n_candidates] = 0;
 }
 
 static void add_gram(measuring *m, const vn_keyword_gram *g)
@@ -151,8 +214,17 @@ static void add_gram(measuring *m, const vn_keyword_gram *g)
     y->opening += !t->in_title && t->start < m->opening;
     y->open_left += is_open_left(doc, g->token);
     y->open_right += is_open_right(doc, g->token + (size_t)g->words - 1);
-    if (g->words > 1)
-        compare_parts(m, g);
+}
+
+static void add_grams(measuring *m)
+{
+    const vn_keyword_document *doc = m->doc;
+    for (size_t g = 0; g < doc->n_grams; g++) {
+        if (doc->candidate[doc->gram[g].candidate].alive)
+            add_gram(m, &doc->gram[g]);
+        if (doc->gram[g].words > 1)
+            compare_parts(m, &doc->gram[g]);
+    }
 }
 
 static void count_words(measuring *m)
@@ -164,46 +236,80 @@ static void count_words(measuring *m)
     }
 }
 
-static vn_status new_measuring(measuring *m, vn_keyword_document *doc, vn_error *err)
+static vn_status new_tallies(measuring *m, vn_keyword_document *doc, vn_error *err)
 {
-    *m = (measuring){.doc = doc, .opening = doc->text.len, .lead = UINT32_MAX};
-    m->tally = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *m->tally);
+    m->tally = vn_arena_alloc(&doc->arena, doc->n_candidates + 1, sizeof *m->tally);
+    m->count = vn_arena_alloc(&doc->arena, doc->n_candidates + 1, sizeof *m->count);
+    m->part = vn_arena_alloc(&doc->arena, doc->n_tokens, VN_KEYWORD_WORDS * sizeof *m->part);
     m->usual = vn_arena_alloc(&doc->arena, doc->n_words, sizeof *m->usual);
     m->quoted = vn_arena_alloc(&doc->arena, doc->n_tokens, sizeof *m->quoted);
-    if (!m->tally || !m->usual || !m->quoted)
+    if (!m->tally || !m->count || !m->part || !m->usual || !m->quoted)
         return vn_fail_memory(err, "the words of a document");
-    memset(m->tally, 0, doc->n_candidates * sizeof *m->tally);
+    memset(m->tally, 0, (doc->n_candidates + 1) * sizeof *m->tally);
     memset(m->usual, 0, doc->n_words * sizeof *m->usual);
-    for (size_t i = 1; i < LOGS; i++)
-        m->logs[i] = log((double)i);
+    const vn_status st = make_logs(doc, err);
+    m->logs = doc->logs;
+    return st;
+}
+
+/* Where the body begins, and how long all is. */
+static void find_lead(measuring *m)
+{
+    const vn_keyword_document *doc = m->doc;
     const char *end = doc->text.len ? memchr(doc->text.ptr, '\n', doc->text.len) : NULL;
-    if (end)
-        m->opening = (size_t)(end - doc->text.ptr);
+    m->opening = end ? (size_t)(end - doc->text.ptr) : doc->text.len;
+    m->lead = UINT32_MAX;
     for (size_t i = 0; i < doc->n_tokens && m->lead == UINT32_MAX; i++)
         if (!doc->token[i].in_title)
             m->lead = doc->token[i].sentence;
     m->words = doc->n_tokens ? 1 + (double)doc->token[doc->n_tokens - 1].position : 1;
+}
+
+vn_status vn_keyword_measuring_new(vn_keyword_measuring **out, vn_keyword_document *doc, vn_error *err)
+{
+    measuring *m = vn_arena_alloc(&doc->arena, 1, sizeof *m);
+    if (!m)
+        return vn_fail_memory(err, "the words of a document");
+    *m = (measuring){.doc = doc};
+    vn_status st = new_tallies(m, doc, err);
+    if (!st)
+        st = find_wanted(doc, err);
+    if (st)
+        return st;
+    find_lead(m);
+    find_quotes(m);
+    count_words(m);
+    list_parts(m);
+    add_grams(m);
+    *out = m;
     return VN_OK;
 }
 
 /* --- the numbers ------------------------------------------------------------------------------------------- */
 
+/* x is the column. */
 static void set(float *x, int feature, double value)
 {
-    x[feature] = (float)value;
+    x[feature * VN_KEYWORD_COLUMNS] = (float)value;
+}
+
+static float get(const float *x, int feature)
+{
+    return x[feature * VN_KEYWORD_COLUMNS];
 }
 
 static void measure_places(const measuring *m, const vn_keyword_candidate *c, const tally *y, float *x)
 {
     const double n = (double)c->count;
-    const double first = (double)m->doc->token[c->first].position;
+    const uint32_t place = m->doc->token[c->first].position;
+    const double first = (double)place;
     const double spread = (double)y->last > first ? (double)y->last - first : 0;
     set(x, VN_FEATURE_COUNT, ln(m, n));
     set(x, VN_FEATURE_COUNT_2, ln(m, n) * ln(m, n));
     set(x, VN_FEATURE_ONCE, c->count == 1 && !c->title);
     set(x, VN_FEATURE_TITLE, ln(m, 1 + (double)c->title));
     set(x, VN_FEATURE_IN_TITLE, c->title > 0);
-    set(x, VN_FEATURE_FIRST, log(2 + first / 10));
+    set(x, VN_FEATURE_FIRST, place_ln(m, place));
     set(x, VN_FEATURE_FIRST_SHARE, first / m->words);
     set(x, VN_FEATURE_SPREAD, ln(m, 1 + spread));
     set(x, VN_FEATURE_SPREAD_SHARE, spread / m->words);
@@ -216,54 +322,49 @@ static void measure_places(const measuring *m, const vn_keyword_candidate *c, co
     const double right = (double)y->open_right / n;
     set(x, VN_FEATURE_OPEN_LEFT, left);
     set(x, VN_FEATURE_OPEN_RIGHT, right);
-    set(x, VN_FEATURE_OPEN_BOTH, fmin(left, right));
-    set(x, VN_FEATURE_INSIDE, log(1 + (double)y->around / n));
+    set(x, VN_FEATURE_OPEN_BOTH, lesser(left, right));
+    set(x, VN_FEATURE_INSIDE, ln(m, 1 + (double)y->around / n));
     set(x, VN_FEATURE_OF_PARTS, y->part ? n / (double)y->part : 1);
 }
 
-/* How rare its words are, and how usual in this document. */
-static double measure_words(const measuring *m, const vn_keyword_candidate *c, float *x)
+/* How rare its words are, and how usual in this document. Returns the rarest. */
+static const vn_keyword_word *measure_words(const measuring *m, const vn_keyword_candidate *c, float *x)
 {
     const vn_keyword_token *t = &m->doc->token[c->token];
     double most = 0, least = HUGE_VAL, sum = 0;
-    double rarest = 0, commonest = HUGE_VAL, idf = 0;
+    double commonest = HUGE_VAL, idf = 0;
+    const vn_keyword_word *rarest = &m->doc->word[t->word];
     for (size_t i = 0; i < c->words; i++) {
+        const vn_keyword_word *w = &m->doc->word[t[i].word];
         const double usual = m->usual[t[i].word];
-        const double rare = m->doc->word[t[i].word].idf;
-        most = fmax(most, usual);
-        least = fmin(least, usual);
+        most = greater(most, usual);
+        least = lesser(least, usual);
         sum += usual;
-        rarest = fmax(rarest, rare);
-        commonest = fmin(commonest, rare);
-        idf += rare;
+        rarest = w->idf > rarest->idf ? w : rarest;
+        commonest = lesser(commonest, w->idf);
+        idf += w->idf;
     }
     set(x, VN_FEATURE_WORD_MOST, ln(m, most));
     set(x, VN_FEATURE_WORD_LEAST, ln(m, least));
-    set(x, VN_FEATURE_WORD_MEAN, log(sum / c->words));
-    set(x, VN_FEATURE_RAREST, rarest);
+    set(x, VN_FEATURE_WORD_MEAN, ln(m, sum / c->words));
+    set(x, VN_FEATURE_RAREST, rarest->idf);
     set(x, VN_FEATURE_COMMONEST, commonest);
     set(x, VN_FEATURE_MEAN_IDF, idf / c->words);
     return rarest;
 }
 
-static vn_status measure_rarity(const measuring *m, const vn_keyword_candidate *c, float *x, vn_error *err)
+static void measure_rarity(const measuring *m, const vn_keyword_candidate *c, float *x)
 {
-    const vn_keyword_options *o = m->doc->options;
-    double idf = measure_words(m, c, x);
-    uint64_t df = 0;
-    if (c->words > 1 && c->attested && o->df) {
-        const vn_status st = vn_keyword_phrase_df(m->doc, c->token, c->words, &df, err);
-        if (st)
-            return st;
-        idf = fmax(0, log((1 + (double)o->documents) / (1 + (double)df)));
-    }
+    const vn_keyword_word *rarest = measure_words(m, c, x);
+    const bool known = c->words > 1 && c->attested;
+    const vn_keyword_known *k = known ? &m->doc->lexicon.phrases.item[c->known] : NULL;
+    const double idf = k ? k->idf : rarest->idf;
     set(x, VN_FEATURE_IDF, idf);
-    set(x, VN_FEATURE_IDF_LOG, log(1 + idf));
+    set(x, VN_FEATURE_IDF_LOG, k ? k->idf_log : rarest->idf_log);
     set(x, VN_FEATURE_IDF_2, idf * idf / 10);
-    set(x, VN_FEATURE_KNOWN, c->words > 1 && c->attested);
+    set(x, VN_FEATURE_KNOWN, known);
     set(x, VN_FEATURE_COHESION, c->words > 1 ? c->cohesion : 0);
-    set(x, VN_FEATURE_COHESION_KNOWN, c->words > 1 && c->attested ? c->cohesion : 0);
-    return VN_OK;
+    set(x, VN_FEATURE_COHESION_KNOWN, known ? c->cohesion : 0);
 }
 
 static void measure_shape(const measuring *m, const vn_keyword_candidate *c, float *x)
@@ -333,34 +434,21 @@ static void measure_products(const vn_keyword_candidate *c, float *x)
 {
     const float name = vn_keyword_is_name(c);
     const float phrase = c->words > 1;
-    x[VN_FEATURE_NAME_COUNT] = name * x[VN_FEATURE_COUNT];
-    x[VN_FEATURE_NAME_FIRST] = name * x[VN_FEATURE_FIRST];
-    x[VN_FEATURE_NAME_IDF] = name * x[VN_FEATURE_IDF];
-    x[VN_FEATURE_PHRASE_COUNT] = phrase * x[VN_FEATURE_COUNT];
-    x[VN_FEATURE_PHRASE_IDF] = phrase * x[VN_FEATURE_IDF];
+    set(x, VN_FEATURE_NAME_COUNT, name * get(x, VN_FEATURE_COUNT));
+    set(x, VN_FEATURE_NAME_FIRST, name * get(x, VN_FEATURE_FIRST));
+    set(x, VN_FEATURE_NAME_IDF, name * get(x, VN_FEATURE_IDF));
+    set(x, VN_FEATURE_PHRASE_COUNT, phrase * get(x, VN_FEATURE_COUNT));
+    set(x, VN_FEATURE_PHRASE_IDF, phrase * get(x, VN_FEATURE_IDF));
 }
 
-vn_status vn_keyword_measure(vn_keyword_document *doc, float *x, vn_error *err)
+void vn_keyword_measure(const vn_keyword_measuring *m, size_t candidate, vn_keyword_columns columns, size_t column)
 {
-    measuring m;
-    vn_status st = new_measuring(&m, doc, err);
-    if (st)
-        return st;
-    find_quotes(&m);
-    count_words(&m);
-    for (size_t g = 0; g < doc->n_grams; g++)
-        add_gram(&m, &doc->gram[g]);
-    for (size_t i = 0; !st && i < doc->n_candidates; i++, x += VN_KEYWORD_MEASURED) {
-        vn_keyword_candidate *c = &doc->candidate[i];
-        st = want(doc, c, err);
-        if (st || !c->alive)
-            continue;
-        measure_places(&m, c, &m.tally[i], x);
-        st = measure_rarity(&m, c, x, err);
-        measure_shape(&m, c, x);
-        measure_letters(&m, c, x);
-        measure_classes(&m, c, x);
-        measure_products(c, x);
-    }
-    return st;
+    const vn_keyword_candidate *c = &m->doc->candidate[candidate];
+    float *x = &columns[0][column];
+    measure_places(m, c, &m->tally[candidate], x);
+    measure_rarity(m, c, x);
+    measure_shape(m, c, x);
+    measure_letters(m, c, x);
+    measure_classes(m, c, x);
+    measure_products(c, x);
 }

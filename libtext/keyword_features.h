@@ -80,8 +80,17 @@ enum { VN_KEYWORD_FEATURE_LIST(VN_KEYWORD_FEATURE_ID) VN_KEYWORD_FEATURES, VN_KE
 /* [VN_KEYWORD_FEATURES] static. */
 extern const char *const vn_keyword_feature_name[VN_KEYWORD_FEATURES];
 
-/* Leaves alive the candidates that a log-linear model may choose from, and fills x [n_candidates][VN_KEYWORD_MEASURED] of
- * these. Scratch comes from the document's arena. */
-vn_status vn_keyword_measure(vn_keyword_document *doc, float *x, vn_error *err);
+/* Candidates are measured and weighed some at a time: a column each. */
+enum { VN_KEYWORD_COLUMNS = 8 };
+typedef float vn_keyword_columns[VN_KEYWORD_FEATURES][VN_KEYWORD_COLUMNS];
+
+/* What all occurrences in a document add up to; in its arena. */
+typedef struct vn_keyword_measuring vn_keyword_measuring;
+
+/* Leaves alive the candidates that a log-linear model may choose from, and reads their occurrences. */
+vn_status vn_keyword_measuring_new(vn_keyword_measuring **measuring, vn_keyword_document *doc, vn_error *err);
+
+/* Fills the first VN_KEYWORD_MEASURED features of such a candidate: x[feature][column]. */
+void vn_keyword_measure(const vn_keyword_measuring *measuring, size_t candidate, vn_keyword_columns x, size_t column);
 
 #endif

@@ -7,7 +7,6 @@
 
 #include "buf.h"
 #include "norm.h"
-#include "syllable.h"
 
 enum { PROPER = 1, SMALL = 2 }; /* how a word is also written in the document */
 
@@ -32,12 +31,6 @@ vn_status vn_keyword_forms_new(vn_keyword_forms *forms, vn_keyword_document *doc
     return VN_OK;
 }
 
-static bool is_foreign(vn_slice key)
-{
-    const char *cut = memchr(key.ptr, '_', key.len);
-    return !vn_syllable_is_vietnamese(vn_slice_of(key.ptr, cut ? (size_t)(cut - key.ptr) : key.len));
-}
-
 /* The capital is that of a sentence. */
 static bool is_small(const vn_keyword_forms *forms, const vn_keyword_candidate *c, const vn_keyword_gram *g)
 {
@@ -46,9 +39,18 @@ static bool is_small(const vn_keyword_forms *forms, const vn_keyword_candidate *
     const bool lone = c->words == 1 && doc->word[t->word].syllables == 1;
     if (!t->begins || t->proper || t->alias || !(t->letter_case & VN_CASE_INITIAL) || c->names > c->count / 2)
         return false;
-    if (is_foreign(doc->word[t->word].key))
+    if (doc->word[t->word].roles & VN_ROLE_FOREIGN)
         return false;
     return !(forms->ways[t->word] & PROPER) && (!lone || (forms->ways[t->word] & SMALL));
+}
+
+/* The bytes from one on up to white space or an underscore. */
+static size_t solid_length(vn_slice s, size_t from)
+{
+    size_t i = from;
+    while (i < s.len && s.ptr[i] != '_' && !vn_space_length(s.ptr + i, s.ptr + s.len))
+        i++;
+    return i - from;
 }
 
 /* Writes to doc->key the bytes with every run of white space and underscores as one space; when it is `small`, the first
@@ -60,10 +62,10 @@ static vn_status write_form(vn_keyword_document *doc, vn_slice s, bool small, vn
     doc->key.len = 0;
     vn_status st = small ? vn_fold_any(vn_slice_of(s.ptr, first), &doc->key, err) : VN_OK;
     bool gap = false;
-    for (size_t i = first; !st && i < s.len; i++) {
-        const size_t skip = s.ptr[i] == '_' ? 1 : vn_space_length(s.ptr + i, s.ptr + s.len);
-        if (skip) {
-            i += skip - 1;
+    for (size_t i = first, n; !st && i < s.len; i += n) {
+        n = solid_length(s, i);
+        if (!n) {
+            n = s.ptr[i] == '_' ? 1 : vn_space_length(s.ptr + i, s.ptr + s.len);
             gap = true;
             continue;
         }
@@ -71,7 +73,7 @@ static vn_status write_form(vn_keyword_document *doc, vn_slice s, bool small, vn
             st = vn_buf_char(&doc->key, ' ', err);
         gap = false;
         if (!st)
-            st = vn_buf_char(&doc->key, s.ptr[i], err);
+            st = vn_buf_append(&doc->key, s.ptr + i, n, err);
     }
     return st;
 }
@@ -95,26 +97,46 @@ static size_t best_form(const form *seen, size_t n)
     return best;
 }
 
-/* Counts the ways in which a candidate is written: forms->written numbers them. */
+/* An occurrence as it stands. */
+typedef struct spelling {
+    vn_slice bytes;
+    bool small;
+    uint32_t form;
+} spelling;
+
+/* The number of the form in which an occurrence is shown. */
+static vn_status find_form(vn_keyword_document *doc, const vn_keyword_gram *g, spelling *s, form *seen, vn_error *err)
+{
+    const vn_status st = write_form(doc, s->bytes, s->small, err);
+    if (st)
+        return st;
+    const size_t known = doc->written.n;
+    s->form = vn_map_add(&doc->written, vn_slice_of(doc->key.ptr, doc->key.len));
+    if (s->form == VN_MAP_NONE)
+        return vn_fail_memory(err, "a keyword");
+    if (s->form == known)
+        seen[s->form] = (form){0, is_shouted(doc, g)};
+    return VN_OK;
+}
+
+/* Counts the ways in which a candidate is written: doc->written numbers them. Mostly it is written as just before. */
 static vn_status count_forms(vn_keyword_forms *forms, const vn_keyword_candidate *c, const uint32_t *at, form *seen,
                              vn_error *err)
 {
     vn_keyword_document *doc = forms->doc;
-    vn_map_clear(&forms->written);
+    spelling last = {.bytes = {NULL, 0}};
+    vn_map_clear(&doc->written);
     for (size_t i = 0; i < c->count; i++) {
         const vn_keyword_gram *g = &doc->gram[at[i]];
         if (g->variant)
             continue;
-        const vn_status st = write_form(doc, vn_keyword_span(doc, g->token, g->words), is_small(forms, c, g), err);
+        spelling now = {vn_keyword_span(doc, g->token, g->words), is_small(forms, c, g), last.form};
+        const bool again = last.bytes.ptr && now.small == last.small && vn_slice_eq(now.bytes, last.bytes);
+        const vn_status st = again ? VN_OK : find_form(doc, g, &now, seen, err);
         if (st)
             return st;
-        const size_t known = forms->written.n;
-        const uint32_t f = vn_map_add(&forms->written, vn_slice_of(doc->key.ptr, doc->key.len));
-        if (f == VN_MAP_NONE)
-            return vn_fail_memory(err, "a keyword");
-        if (f == known)
-            seen[f] = (form){0, is_shouted(doc, g)};
-        seen[f].count++;
+        seen[now.form].count++;
+        last = now;
     }
     return VN_OK;
 }
@@ -131,7 +153,7 @@ vn_status vn_keyword_form(vn_keyword_forms *forms, const vn_keyword_candidate *c
         return st;
     const uint32_t alias = c->words == 1 ? doc->token[c->token].alias : 0;
     const vn_slice text =
-        alias ? vn_alias_name(doc->options->aliases, alias - 1) : forms->written.key[best_form(seen, forms->written.n)];
+        alias ? vn_alias_name(doc->options->aliases, alias - 1) : doc->written.key[best_form(seen, doc->written.n)];
     const char *copy = vn_arena_copy(&doc->arena, text.ptr, text.len);
     if (!copy)
         return vn_fail_memory(err, "a keyword");

@@ -47,7 +47,7 @@ static bool has_key(const vn_keyword_document *doc, const vn_keyword_candidate *
 {
     size_t at = 0;
     for (size_t i = c->token; i < c->token + (size_t)c->words; i++) {
-        const vn_slice word = doc->word[doc->token[i].word].key;
+        const vn_slice word = vn_keyword_word_key(doc, doc->token[i].word);
         if (i > c->token && (at == key.len || key.ptr[at++] != '_'))
             return false;
         if (word.len > key.len - at || memcmp(word.ptr, key.ptr + at, word.len) != 0)
@@ -68,7 +68,7 @@ typedef struct cursor {
 /* -1: there is none. */
 static int next_byte(cursor *c)
 {
-    const vn_slice word = c->doc->word[c->doc->token[c->token].word].key;
+    const vn_slice word = vn_keyword_word_key(c->doc, c->doc->token[c->token].word);
     if (c->at < word.len)
         return (unsigned char)word.ptr[c->at++];
     if (c->token + 1 == c->end)

@@ -36,7 +36,7 @@ static double idf(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
     const vn_keyword_options *o = doc->options;
     const bool known = o->df && c->words == 1;
-    const uint64_t df = known ? o->df(o->df_context, doc->word[doc->token[c->token].word].key) : 0;
+    const uint64_t df = known ? o->df(o->df_context, vn_keyword_word_key(doc, doc->token[c->token].word)) : 0;
     return o->df ? fmax(0, log2((1 + (double)o->documents) / (1 + (double)df))) : 1;
 }
 

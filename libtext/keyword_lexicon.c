@@ -27,8 +27,7 @@ void vn_keyword_lexicon_trim(vn_keyword_lexicon *x)
         vn_keyword_lexicon_free(x);
 }
 
-/* Natural log, smoothed; without a table all terms are equally rare. */
-static double idf_of(const vn_keyword_options *o, uint64_t df)
+double vn_keyword_idf(const vn_keyword_options *o, uint64_t df)
 {
     return o->df ? fmax(0, log((1 + (double)o->documents) / (1 + (double)df))) : 1;
 }
@@ -56,17 +55,18 @@ vn_status vn_keyword_lexicon_key(vn_keyword_lexicon *x, const vn_keyword_options
         return vn_fail_memory(err, "the words of documents");
     if (*entry < before)
         return VN_OK;
-    vn_keyword_word w = {.key = x->keys.key[*entry], .entry = *entry, .syllables = count_syllables(key)};
+    vn_keyword_word w = {.entry = *entry, .syllables = count_syllables(key)};
     w.df = o->df ? o->df(o->df_context, key) : 0;
-    w.idf = idf_of(o, w.df);
+    w.idf = vn_keyword_idf(o, w.df);
+    w.idf_log = log(1 + w.idf);
     w.log_df = w.df ? log((double)w.df) : 0;
-    w.print = vn_keyword_print_of(w.key);
+    w.print = vn_keyword_print_of(key);
     w.prior = x->priors ? vn_map_find(x->priors, key) : VN_MAP_NONE;
     w.stop = o->stop && o->stop(o->stop_context, key);
     w.roles = vn_keyword_roles_of(&x->roles, key);
     w.class = x->classes ? (uint8_t)vn_word_class(x->classes, key) : VN_CLASS_NONE;
     x->word[*entry] = w;
-    x->mark[*entry] = (vn_keyword_mark){0, 0};
+    x->mark[*entry] = (vn_keyword_mark){.roles = w.roles, .stop = w.stop};
     x->remembered += key.len + sizeof w + 48;
     return VN_OK;
 }

@@ -22,14 +22,14 @@ enum {
 
 /* A word, whatever its spelling. */
 typedef struct vn_keyword_word {
-    vn_slice key;      /* folded */
+    vn_keyword_print print; /* of its key */
     uint64_t df;       /* documents of the table that hold it; 0: the table lacks it, or there is none */
-    double idf;        /* ln((1 + N) / (1 + df)), at least 0; 1 without a table */
-    vn_keyword_print print; /* of the key */
     double log_df;     /* ln(df), of a word that the table lacks 0 */
+    double idf;        /* ln((1 + N) / (1 + df)), at least 0; 1 without a table */
+    double idf_log;    /* ln(1 + idf) */
     uint32_t prior;    /* what the model knows of it: number among its keys, or VN_MAP_NONE */
     uint32_t roles;    /* VN_ROLE_* */
-    uint32_t entry;    /* its own number */
+    uint32_t entry;    /* its own number: of its key, which is folded */
     uint16_t syllables;
     uint8_t class;     /* VN_CLASS_* */
     bool stop;
@@ -48,10 +48,12 @@ typedef struct vn_keyword_lookup {
     uint32_t packed; /* what was found; VN_MAP_NONE: nothing yet */
 } vn_keyword_lookup;
 
-/* Which document held a word last, and its number there. */
+/* Which document held a word last, its number there, and what each of its tokens is asked for: together in the cache. */
 typedef struct vn_keyword_mark {
     uint32_t document;
     uint32_t number;
+    uint32_t roles;
+    bool stop;
 } vn_keyword_mark;
 
 /* Scratch of one thread. Start with {0}. */
@@ -85,6 +87,15 @@ void vn_keyword_lexicon_begin(const vn_keyword_lexicon *lexicon, vn_slice word, 
 void vn_keyword_lexicon_peek(const vn_keyword_lexicon *lexicon, vn_keyword_lookup *lookup);
 vn_status vn_keyword_lexicon_spell(vn_keyword_lexicon *lexicon, const vn_keyword_options *options, vn_slice word,
                                    const vn_keyword_lookup *lookup, vn_keyword_spelling *spelling, vn_error *err);
+
+/* Its key. */
+static inline vn_slice vn_keyword_lexicon_word(const vn_keyword_lexicon *lexicon, uint32_t entry)
+{
+    return lexicon->keys.key[entry];
+}
+
+/* Natural log, smoothed; without a table all terms are equally rare. */
+double vn_keyword_idf(const vn_keyword_options *options, uint64_t df);
 
 /* The entry of a folded key. */
 vn_status vn_keyword_lexicon_key(vn_keyword_lexicon *lexicon, const vn_keyword_options *options, vn_slice key,

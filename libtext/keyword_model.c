@@ -123,10 +123,6 @@ vn_status vn_keyword_model_read(vn_keyword_model **out, vn_slice bytes, vn_error
     vn_status st = read_rows(&r, vn_slice_of(m->bytes, bytes.len), err);
     if (!st && !vn_map_index(&m->keys))
         st = vn_fail_memory(err, "a keyword model");
-    if (!st)
-        st = vn_keyword_sieve_begin(&m->sieve, m->keys.n, err);
-    for (size_t i = 0; !st && i < m->keys.n; i++)
-        vn_keyword_sieve_add(&m->sieve, m->keys.key[i]);
     if (st)
         vn_keyword_model_free(m);
     else
@@ -157,7 +153,6 @@ void vn_keyword_model_free(vn_keyword_model *m)
     if (!m)
         return;
     vn_map_free(&m->keys);
-    vn_keyword_sieve_free(&m->sieve);
     free(m->prior);
     free(m->bytes);
     free(m);

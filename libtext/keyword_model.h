@@ -22,7 +22,6 @@ typedef struct vn_keyword_prior {
 struct vn_keyword_model {
     double weight[VN_KEYWORD_FEATURES];
     vn_map keys;
-    vn_keyword_sieve sieve; /* of those of several words or syllables */
     vn_keyword_prior *prior; /* [keys.n] */
     size_t prior_cap;
     char *bytes; /* its own copy of the file; the keys stand in it */

@@ -22,6 +22,8 @@ enum {
 
 typedef struct choice {
     vn_keyword_document *doc;
+    uint32_t *living; /* [n_living] candidates to choose from */
+    size_t n_living;
     uint32_t *begin;  /* [candidates + 1] where a candidate's occurrences stand in at */
     uint32_t *at;     /* [grams] their first tokens, ascending */
     bool *taken;      /* [tokens] part of a chosen phrase */
@@ -77,17 +79,30 @@ static bool absorb_part(void *context, uint32_t part)
 
 /* Longer phrases first, so that a part that gave way takes nothing itself. Only repetition or capitals show that a phrase
  * is one. */
-static vn_status absorb_parts(vn_keyword_document *doc, vn_error *err)
+static vn_status absorb_parts(choice *ch, vn_error *err)
 {
+    vn_keyword_document *doc = ch->doc;
     vn_status st = VN_OK;
     for (size_t words = VN_KEYWORD_WORDS; words > 1; words--)
-        for (uint32_t i = 0; !st && i < doc->n_candidates; i++) {
-            const vn_keyword_candidate *c = &doc->candidate[i];
+        for (size_t i = 0; !st && i < ch->n_living; i++) {
+            const vn_keyword_candidate *c = &doc->candidate[ch->living[i]];
             whole w = {doc, c};
-            if (c->alive && c->words == words && !is_too_long(doc, c) && (c->count >= 2 || c->names))
-                st = each_part(doc, i, absorb_part, &w, err);
+            if (c->words == words && c->alive && (c->count >= 2 || c->names))
+                st = each_part(doc, ch->living[i], absorb_part, &w, err);
         }
     return st;
+}
+
+/* Short names that joined a full one, and what is too long, are not chosen. */
+static void find_living(choice *ch)
+{
+    vn_keyword_document *doc = ch->doc;
+    for (uint32_t i = 0; i < doc->n_candidates; i++) {
+        vn_keyword_candidate *c = &doc->candidate[i];
+        c->alive = c->alive && !c->full;
+        if (c->alive && !is_too_long(doc, c))
+            ch->living[ch->n_living++] = i;
+    }
 }
 
 /* Lists the occurrences of each candidate (a counting sort of the grams). */
@@ -107,17 +122,19 @@ static void list_occurrences(choice *ch)
 static vn_status new_choice(choice *ch, vn_keyword_document *doc, vn_error *err)
 {
     *ch = (choice){.doc = doc};
+    ch->living = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *ch->living);
     ch->begin = vn_arena_alloc(&doc->arena, doc->n_candidates + 1, sizeof *ch->begin);
     ch->at = vn_arena_alloc(&doc->arena, doc->n_grams, sizeof *ch->at);
     ch->taken = vn_arena_alloc(&doc->arena, doc->n_tokens, sizeof *ch->taken);
     ch->chosen = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *ch->chosen);
     ch->is_chosen = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *ch->is_chosen);
     ch->covered = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *ch->covered);
-    if (!ch->begin || !ch->at || !ch->taken || !ch->chosen || !ch->is_chosen || !ch->covered)
+    if (!ch->living || !ch->begin || !ch->at || !ch->taken || !ch->chosen || !ch->is_chosen || !ch->covered)
         return vn_fail_memory(err, "the keywords of a document");
     memset(ch->is_chosen, 0, doc->n_candidates * sizeof *ch->is_chosen);
     memset(ch->covered, 0, doc->n_candidates * sizeof *ch->covered);
     memset(ch->taken, 0, doc->n_tokens * sizeof *ch->taken);
+    find_living(ch);
     list_occurrences(ch);
     return VN_OK;
 }
@@ -146,7 +163,8 @@ static bool find_chosen(void *context, uint32_t part)
 static vn_status is_repetition(choice *ch, uint32_t number, bool *is, vn_error *err)
 {
     search s = {ch, ch->covered[number]};
-    const vn_status st = s.found ? VN_OK : each_part(ch->doc, number, find_chosen, &s, err);
+    const bool parts = !s.found && vn_keyword_syllables(ch->doc, &ch->doc->candidate[number]) > 1;
+    const vn_status st = parts ? each_part(ch->doc, number, find_chosen, &s, err) : VN_OK;
     uint64_t n = 0;
     for (uint32_t i = ch->begin[number]; !s.found && i < ch->begin[number + 1]; i++)
         n += overlaps(ch, &ch->doc->gram[ch->at[i]]);
@@ -222,7 +240,7 @@ typedef struct pool {
 /* The key of a candidate, in the document's arena unless the lexicon has it. */
 static vn_status keep_key(vn_keyword_document *doc, const vn_keyword_candidate *c, vn_slice *key, vn_error *err)
 {
-    *key = doc->word[doc->token[c->token].word].key;
+    *key = vn_keyword_word_key(doc, doc->token[c->token].word);
     if (c->words == 1)
         return VN_OK;
     const vn_status st = vn_keyword_key(doc, c, key, err);
@@ -326,13 +344,15 @@ static vn_status choose_best(choice *ch, vn_scored *order, size_t n, vn_error *e
 static vn_status choose(choice *ch, bool lower_is_better, vn_error *err)
 {
     vn_keyword_document *doc = ch->doc;
-    vn_scored *order = vn_arena_alloc(&doc->arena, doc->n_candidates, sizeof *order);
+    vn_scored *order = vn_arena_alloc(&doc->arena, ch->n_living, sizeof *order);
     if (!order)
         return vn_fail_memory(err, "the keywords of a document");
     size_t n = 0;
-    for (size_t i = 0; i < doc->n_candidates; i++)
-        if (doc->candidate[i].alive && !is_too_long(doc, &doc->candidate[i]))
-            order[n++] = (vn_scored){lower_is_better ? -doc->candidate[i].score : doc->candidate[i].score, i};
+    for (size_t i = 0; i < ch->n_living; i++) {
+        const vn_keyword_candidate *c = &doc->candidate[ch->living[i]];
+        if (c->alive)
+            order[n++] = (vn_scored){lower_is_better ? -c->score : c->score, ch->living[i]};
+    }
     if (!doc->options->candidates && !(doc->options->diversity > 0))
         return choose_best(ch, order, n, err);
     qsort(order, n, sizeof *order, vn_scored_cmp);
@@ -378,7 +398,6 @@ static vn_status write_keywords(const choice *ch, vn_keywords *out, vn_error *er
         return st;
     for (size_t i = 0; !st && i < ch->n; i++)
         st = write_keyword(ch, ch->chosen[i], &forms, &item[i], err);
-    vn_map_free(&forms.written);
     if (!st)
         *out = (vn_keywords){item, ch->n, ch->doc->feature, ch->doc->n_features};
     return st;
@@ -387,11 +406,9 @@ static vn_status write_keywords(const choice *ch, vn_keywords *out, vn_error *er
 vn_status vn_keyword_pick(vn_keyword_document *doc, bool lower_is_better, vn_keywords *out, vn_error *err)
 {
     choice ch;
-    for (size_t i = 0; i < doc->n_candidates; i++)
-        doc->candidate[i].alive = doc->candidate[i].alive && !doc->candidate[i].full;
     vn_status st = new_choice(&ch, doc, err);
     if (!st && !doc->options->candidates)
-        st = absorb_parts(doc, err);
+        st = absorb_parts(&ch, err);
     if (!st)
         st = choose(&ch, lower_is_better, err);
     if (!st)

@@ -12,36 +12,58 @@ static vn_keyword_prior *find_priors(vn_keyword_document *doc)
     return prior;
 }
 
-static vn_status add_prior_features(vn_keyword_document *doc, const vn_keyword_candidate *c, const vn_keyword_prior *prior,
-                                    float *x, vn_error *err)
+/* Candidates on their way to a score. */
+typedef struct scoring {
+    vn_keyword_document *doc;
+    const vn_keyword_prior *prior; /* [n_words] */
+    vn_keyword_columns x;
+    uint32_t number[VN_KEYWORD_COLUMNS]; /* of the candidate */
+    size_t n;
+} scoring;
+
+static void add_prior_features(scoring *s, const vn_keyword_candidate *c, size_t column)
 {
-    const uint32_t head = doc->token[c->token].word;
-    const uint32_t tail = doc->token[c->token + (size_t)c->words - 1].word;
-    vn_keyword_prior term = prior[head];
-    vn_status st = VN_OK;
-    if (c->words > 1) {
-        vn_slice key = {0};
-        term = (vn_keyword_prior){0, 0};
-        if (vn_keyword_sieve_passes(&doc->model->sieve, c->print))
-            st = vn_keyword_key(doc, c, &key, err);
-        if (!st && key.len)
-            term = vn_keyword_prior_of(doc->model, key);
-    }
-    vn_keyword_prior_features(x, term, prior[head].headline, prior[tail].headline);
-    return st;
+    const vn_keyword_document *doc = s->doc;
+    const vn_keyword_prior *head = &s->prior[doc->token[c->token].word];
+    const vn_keyword_prior *tail = &s->prior[doc->token[c->token + (size_t)c->words - 1].word];
+    const uint32_t known = c->known == VN_MAP_NONE ? VN_MAP_NONE : doc->lexicon.phrases.item[c->known].prior;
+    const vn_keyword_prior term = c->words == 1 ? *head : vn_keyword_prior_at(doc->model, known);
+    float x[VN_KEYWORD_FEATURES - VN_KEYWORD_MEASURED];
+    vn_keyword_prior_features(x, term, head->headline, tail->headline);
+    for (size_t f = VN_KEYWORD_MEASURED; f < VN_KEYWORD_FEATURES; f++)
+        s->x[f][column] = x[f - VN_KEYWORD_MEASURED];
 }
 
-/* Shares may be NULL. */
-static double weigh(const double *weight, const float *x, size_t n, double *share)
+/* Adds the weighed features `from` to `to` - 1, in this order, so that every candidate has the same sum in any company. */
+static void weigh(const scoring *s, size_t from, size_t to, double sum[VN_KEYWORD_COLUMNS])
 {
-    double sum = 0;
-    for (size_t f = 0; f < n; f++) {
-        const double part = weight[f] * (double)x[f];
-        sum += part;
-        if (share)
-            share[f] = part;
+    for (size_t f = from; f < to; f++) {
+        const double weight = s->doc->model->weight[f];
+        for (size_t i = 0; i < VN_KEYWORD_COLUMNS; i++)
+            sum[i] += weight * (double)s->x[f][i];
     }
-    return sum;
+}
+
+static void explain(const scoring *s, size_t column)
+{
+    double *share = s->doc->share + s->number[column] * (size_t)VN_KEYWORD_FEATURES;
+    for (size_t f = 0; f < VN_KEYWORD_FEATURES; f++)
+        share[f] = s->doc->model->weight[f] * (double)s->x[f][column];
+}
+
+/* Scores the candidates that wait. */
+static void flush(scoring *s)
+{
+    double measured[VN_KEYWORD_COLUMNS] = {0};
+    double prior[VN_KEYWORD_COLUMNS] = {0};
+    weigh(s, 0, VN_KEYWORD_MEASURED, measured);
+    weigh(s, VN_KEYWORD_MEASURED, VN_KEYWORD_FEATURES, prior);
+    for (size_t i = 0; i < s->n; i++) {
+        s->doc->candidate[s->number[i]].score = measured[i] + prior[i];
+        if (s->doc->share)
+            explain(s, i);
+    }
+    s->n = 0;
 }
 
 static vn_status make_shares(vn_keyword_document *doc, vn_error *err)
@@ -58,21 +80,22 @@ static vn_status make_shares(vn_keyword_document *doc, vn_error *err)
 
 vn_status vn_keyword_rank(vn_keyword_document *doc, vn_error *err)
 {
-    float *x = vn_arena_alloc(&doc->arena, doc->n_candidates, VN_KEYWORD_MEASURED * sizeof *x);
-    const vn_keyword_prior *prior = find_priors(doc);
-    vn_status st = x && prior ? vn_keyword_measure(doc, x, err) : vn_fail_memory(err, "the words of a document");
+    vn_keyword_measuring *m = NULL;
+    scoring s = {.doc = doc, .prior = find_priors(doc)};
+    vn_status st = s.prior ? vn_keyword_measuring_new(&m, doc, err) : vn_fail_memory(err, "the words of a document");
     if (!st && doc->options->explain)
         st = make_shares(doc, err);
-    for (size_t i = 0; !st && i < doc->n_candidates; i++, x += VN_KEYWORD_MEASURED) {
-        vn_keyword_candidate *c = &doc->candidate[i];
-        float known[VN_KEYWORD_FEATURES - VN_KEYWORD_MEASURED];
-        double *share = doc->share ? doc->share + i * VN_KEYWORD_FEATURES : NULL;
-        if (!c->alive)
+    if (st)
+        return st;
+    for (uint32_t i = 0; i < doc->n_candidates; i++) {
+        if (!doc->candidate[i].alive)
             continue;
-        st = add_prior_features(doc, c, prior, known, err);
-        c->score = weigh(doc->model->weight, x, VN_KEYWORD_MEASURED, share) +
-                   weigh(doc->model->weight + VN_KEYWORD_MEASURED, known, VN_KEYWORD_FEATURES - VN_KEYWORD_MEASURED,
-                         share ? share + VN_KEYWORD_MEASURED : NULL);
+        vn_keyword_measure(m, i, s.x, s.n);
+        add_prior_features(&s, &doc->candidate[i], s.n);
+        s.number[s.n++] = i;
+        if (s.n == VN_KEYWORD_COLUMNS)
+            flush(&s);
     }
-    return st;
+    flush(&s);
+    return VN_OK;
 }

@@ -24,7 +24,7 @@ vn_status vn_keyword_sieve_begin(vn_keyword_sieve *sieve, size_t terms, vn_error
         bits *= 2;
     sieve->bit = vn_calloc(bits / 64, sizeof *sieve->bit);
     if (!sieve->bit)
-        return vn_fail_memory(err, "the phrases of a table");
+        return vn_fail_memory(err, "the phrases that are known");
     sieve->mask = bits - 1;
     return VN_OK;
 }
@@ -34,18 +34,6 @@ void vn_keyword_sieve_add(vn_keyword_sieve *sieve, vn_slice term)
     const uint64_t at = vn_mix(vn_keyword_print_of(term).sum) & sieve->mask;
     if (is_joined(term))
         sieve->bit[at / 64] |= UINT64_C(1) << at % 64;
-}
-
-vn_status vn_keyword_sieve_make(vn_keyword_sieve *sieve, const vn_df *table, vn_error *err)
-{
-    const size_t n = vn_df_terms(table);
-    const vn_status st = vn_keyword_sieve_begin(sieve, n, err);
-    for (size_t i = 0; !st && i < n; i++) {
-        vn_slice term;
-        vn_df_at(table, i, &term);
-        vn_keyword_sieve_add(sieve, term);
-    }
-    return st;
 }
 
 void vn_keyword_sieve_free(vn_keyword_sieve *sieve)

@@ -1,11 +1,10 @@
-/* L4: which terms of several words or syllables a table of document frequencies may hold. Most phrases of a text are in no
- * table; the sieve says so of nearly all of them from numbers that their words bring, without writing or hashing a key. To
- * the sieve a space is an underscore: a phrase and the word of its syllables are one. */
+/* L4: which terms of several words or syllables are known, to a table of document frequencies or to a model. Most phrases of
+ * a text are not; the sieve says so of nearly all of them from numbers that their words bring, without writing or hashing a
+ * key. To the sieve a space is an underscore: a phrase and the word of its syllables are one. */
 #ifndef VN_LIB_KEYWORD_SIEVE_H
 #define VN_LIB_KEYWORD_SIEVE_H
 
 #include "base.h"
-#include "vn/df.h"
 
 /* A polynomial of the bytes, so that those of joined texts follow from their parts' (Karp & Rabin 1987), modulo 2^64. */
 typedef struct vn_keyword_print {
@@ -21,9 +20,7 @@ typedef struct vn_keyword_sieve {
     uint64_t mask; /* bits - 1 */
 } vn_keyword_sieve;
 
-vn_status vn_keyword_sieve_make(vn_keyword_sieve *sieve, const vn_df *table, vn_error *err);
-
-/* By hand: an empty one for so many terms, and a term. */
+/* An empty one for about so many terms, to which they are added. */
 vn_status vn_keyword_sieve_begin(vn_keyword_sieve *sieve, size_t terms, vn_error *err);
 void vn_keyword_sieve_add(vn_keyword_sieve *sieve, vn_slice term);
 void vn_keyword_sieve_free(vn_keyword_sieve *sieve);
@@ -43,7 +40,13 @@ static inline vn_keyword_print vn_keyword_print_join(vn_keyword_print left, vn_k
     return (vn_keyword_print){front * right.power + right.sum, left.power * VN_KEYWORD_BASE * right.power};
 }
 
-/* False: the table does not hold the term. A sieve that was not made lets all through. */
+static inline void vn_keyword_sieve_prefetch(const vn_keyword_sieve *sieve, uint64_t sum)
+{
+    if (sieve->bit)
+        VN_PREFETCH(&sieve->bit[(vn_mix(sum) & sieve->mask) / 64]);
+}
+
+/* False: it holds no such term. A sieve that was not made lets all through. */
 static inline bool vn_keyword_sieve_passes(const vn_keyword_sieve *sieve, uint64_t sum)
 {
     const uint64_t at = vn_mix(sum) & sieve->mask;

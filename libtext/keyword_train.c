@@ -197,7 +197,9 @@ static bool is_tag(const vn_keyword_trainer *t, const article *a, uint32_t key)
     return false;
 }
 
-static vn_status add_example(vn_keyword_trainer *t, article *a, const vn_keyword_candidate *c, const float *x, vn_error *err)
+/* The features stand in the first column. */
+static vn_status add_example(vn_keyword_trainer *t, article *a, const vn_keyword_candidate *c, vn_keyword_columns x,
+                             vn_error *err)
 {
     const size_t i = t->n_examples;
     if (!vn_grow((void **)&t->example, &t->example_cap, i + 1, sizeof *t->example) ||
@@ -208,12 +210,13 @@ static vn_status add_example(vn_keyword_trainer *t, article *a, const vn_keyword
     const vn_keyword_token *token = &t->doc.token[c->token];
     vn_status st = number_candidate(t, c, &e->term, err);
     if (!st)
-        st = number_key(t, t->doc.word[token->word].key, &e->head, err);
+        st = number_key(t, vn_keyword_word_key(&t->doc, token->word), &e->head, err);
     if (!st)
-        st = number_key(t, t->doc.word[token[c->words - 1].word].key, &e->tail, err);
+        st = number_key(t, vn_keyword_word_key(&t->doc, token[c->words - 1].word), &e->tail, err);
     if (st)
         return st;
-    memcpy(t->x + i * VN_KEYWORD_MEASURED, x, VN_KEYWORD_MEASURED * sizeof *x);
+    for (size_t f = 0; f < VN_KEYWORD_MEASURED; f++)
+        t->x[i * VN_KEYWORD_MEASURED + f] = x[f][0];
     t->hit[i] = is_tag(t, a, e->term);
     a->hits += t->hit[i];
     a->n++;
@@ -223,15 +226,17 @@ static vn_status add_example(vn_keyword_trainer *t, article *a, const vn_keyword
 
 static vn_status add_examples(vn_keyword_trainer *t, article *a, vn_error *err)
 {
-    vn_keyword_document *doc = &t->doc;
-    float *x = vn_arena_alloc(&doc->arena, doc->n_candidates, VN_KEYWORD_MEASURED * sizeof *x);
-    if (!x)
-        return vn_fail_memory(err, "a trainer of keywords");
+    const vn_keyword_document *doc = &t->doc;
+    vn_keyword_columns x;
+    vn_keyword_measuring *m = NULL;
     a->first = t->n_examples;
-    vn_status st = vn_keyword_measure(doc, x, err);
-    for (size_t i = 0; !st && i < doc->n_candidates; i++)
-        if (doc->candidate[i].alive)
-            st = add_example(t, a, &doc->candidate[i], x + i * VN_KEYWORD_MEASURED, err);
+    vn_status st = vn_keyword_measuring_new(&m, &t->doc, err);
+    for (size_t i = 0; !st && i < doc->n_candidates; i++) {
+        if (!doc->candidate[i].alive)
+            continue;
+        vn_keyword_measure(m, i, x, 0);
+        st = add_example(t, a, &doc->candidate[i], x, err);
+    }
     return st;
 }
 

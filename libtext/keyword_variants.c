@@ -39,6 +39,8 @@ typedef struct usage {
 
 typedef struct variants {
     vn_keyword_document *doc;
+    uint32_t *name; /* [names] candidates that are names */
+    size_t names;
     person *person; /* [n] */
     size_t n;
     match *end;     /* [candidates] whose name ends so */
@@ -63,7 +65,7 @@ static vn_slice first_syllable(vn_slice key)
 /* The roles of the first syllable of a candidate. */
 static uint32_t head_of(const vn_keyword_document *doc, const vn_keyword_candidate *c)
 {
-    return roles_of(doc, first_syllable(doc->word[doc->token[c->token].word].key));
+    return roles_of(doc, first_syllable(vn_keyword_word_key(doc, doc->token[c->token].word)));
 }
 
 /* The roles that any of its words has. */
@@ -96,13 +98,11 @@ static bool begins_otherwise(const vn_keyword_document *doc, const vn_keyword_ca
     return head & VN_ROLE_PLACE_HEAD || (head & (VN_ROLE_LAND | VN_ROLE_SHORT_TITLE) && !(head & VN_ROLE_FAMILY));
 }
 
-/* Two to four syllables with a capital each. More than two are all Vietnamese or all foreign: no "Điện Kremlin Dmitry
- * Peskov". */
+/* A name of two to four syllables with a capital each. More than two are all Vietnamese or all foreign: no "Điện Kremlin
+ * Dmitry Peskov". */
 static bool looks_full(const vn_keyword_document *doc, size_t number)
 {
     const vn_keyword_candidate *c = &doc->candidate[number];
-    if (!vn_keyword_is_name(c))
-        return false;
     for (size_t i = 0; i < c->words; i++) { /* what costs least comes first */
         const vn_keyword_token *t = &doc->token[c->token + i];
         if (t->number || t->stop || t->alias || (t->letter_case & (VN_CASE_EACH | VN_CASE_ALL)) != VN_CASE_EACH)
@@ -233,14 +233,18 @@ static vn_status new_variants(variants *v, vn_keyword_document *doc, vn_error *e
 {
     const size_t n = doc->n_candidates;
     *v = (variants){.doc = doc};
+    v->name = vn_arena_alloc(&doc->arena, n, sizeof *v->name);
     v->person = vn_arena_alloc(&doc->arena, n, sizeof *v->person);
     v->full = vn_arena_alloc(&doc->arena, n, sizeof *v->full);
     v->doubtful = vn_arena_alloc(&doc->arena, n, sizeof *v->doubtful);
     v->use = vn_arena_alloc(&doc->arena, n, sizeof *v->use);
-    if (!v->person || !v->full || !v->doubtful || !v->use)
+    if (!v->name || !v->person || !v->full || !v->doubtful || !v->use)
         return vn_fail_memory(err, "the names of a document");
     memset(v->full, 0, n * sizeof *v->full);
     memset(v->doubtful, 0, n * sizeof *v->doubtful);
+    for (uint32_t i = 0; i < n; i++)
+        if (vn_keyword_is_name(&doc->candidate[i]))
+            v->name[v->names++] = i;
     return VN_OK;
 }
 
@@ -266,19 +270,21 @@ static vn_status find_persons(variants *v, vn_error *err)
     const vn_keyword_document *doc = v->doc;
     vn_status st = VN_OK;
     bool any = false;
-    for (uint32_t i = 0; i < doc->n_candidates; i++)
-        if (looks_full(doc, i) && !is_led(doc, &doc->candidate[i])) {
-            v->full[i] = i + 1;
-            any = true;
-        }
+    for (size_t i = 0; i < v->names; i++) {
+        const uint32_t number = v->name[i];
+        const bool full = looks_full(doc, number) && !is_led(doc, &doc->candidate[number]);
+        v->full[number] = full ? number + 1 : 0;
+        any = any || full;
+    }
     if (!any)
         return VN_OK;
     count_usage(v);
-    for (uint32_t i = 0; !st && i < doc->n_candidates; i++) {
-        if (v->full[i] && v->use[i].placed * 2 <= v->use[i].alone)
-            st = add_person(v, i, err);
+    for (size_t i = 0; !st && i < v->names; i++) {
+        const uint32_t number = v->name[i];
+        if (v->full[number] && v->use[number].placed * 2 <= v->use[number].alone)
+            st = add_person(v, number, err);
         else
-            v->full[i] = 0;
+            v->full[number] = 0;
     }
     return st;
 }
@@ -342,15 +348,16 @@ static vn_status find_full(variants *v, uint32_t number, vn_error *err)
 static vn_status find_variants(variants *v, vn_error *err)
 {
     vn_status st = VN_OK;
-    for (uint32_t i = 0; !st && i < v->doc->n_candidates; i++)
-        if (vn_keyword_is_name(&v->doc->candidate[i]))
-            st = find_full(v, i, err);
+    for (size_t i = 0; !st && i < v->names; i++)
+        st = find_full(v, v->name[i], err);
     if (st)
         return st;
     count_usage(v);
-    for (uint32_t i = 0; i < v->doc->n_candidates; i++)
+    for (size_t k = 0; k < v->names; k++) {
+        const uint32_t i = v->name[k];
         if (v->full[i] != i + 1 && v->doubtful[i] && v->use[i].called * 2 <= v->use[i].alone)
             v->full[i] = 0;
+    }
     return VN_OK;
 }
 

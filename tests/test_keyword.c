@@ -336,7 +336,7 @@ static void shares_stand_beside_their_keyword(void)
     VN_ASSERT_OK(vn_keyword_prepare(&doc, &input, NULL));
     CU_ASSERT_EQUAL_FATAL(doc.n_candidates, 3);
     for (size_t i = 0; i < 3; i++) {
-        share[2 * i] = (double)doc.word[doc.token[doc.candidate[i].token].word].key.len;
+        share[2 * i] = (double)vn_keyword_word_key(&doc, doc.token[doc.candidate[i].token].word).len;
         share[2 * i + 1] = 0.25 * (double)i;
         doc.candidate[i].score = share[2 * i] + share[2 * i + 1];
     }

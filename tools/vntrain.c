@@ -36,6 +36,7 @@ typedef struct vntrain {
     size_t max_bytes;
     size_t seed;
     bool quiet;
+    bool progress;
     vn_train_options train;
 } vntrain;
 
@@ -401,7 +402,7 @@ static int run(vntrain *job, cli_arguments files)
     job->train.patience = job->patience ? (unsigned)job->patience : UINT_MAX;
     job->train.max_bytes = job->max_bytes;
     job->train.seed = job->seed;
-    meter_begin(&t.meter, job->quiet);
+    meter_begin(&t.meter, job->quiet ? METER_NEVER : job->progress ? METER_ALWAYS : METER_ON_TERMINAL);
     vn_status st = vn_trainer_new(&t.trainer, &job->train, &err);
     if (!st)
         st = vn_conllu_new(&t.conllu, &err);
@@ -447,6 +448,7 @@ static int parse(vntrain *job, int argc, char **argv, cli_arguments *files)
         {"max-bytes", 0, CLI_COUNT, &job->max_bytes, "N", "size of the model (7500000; with -f any)", 1, 64e6, NULL},
         {"seed", 0, CLI_COUNT, &job->seed, "N", "order of the sentences (1)", 1, 1e9, NULL},
         {"quiet", 'q', CLI_FLAG, &job->quiet, NULL, "no notes and no progress on standard error", 0, 0, NULL},
+        {"progress", 0, CLI_FLAG, &job->progress, NULL, "say how far it is, also where there is no terminal", 0, 0, NULL},
     };
     const cli_program program = {
         .name = job->tool,

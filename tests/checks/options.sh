@@ -6,7 +6,7 @@ set -eu
 cd "$VN_SOURCE"
 work=$OLDPWD
 bad=0
-shared=' jobs input invalid skip-bad output model words title-weight alias '
+shared=' jobs input invalid skip-bad progress output model words title-weight alias '
 cat $(find tests/cli tests/checks -name '*.sh' ! -name options.sh) > "$work/all"
 for page in docs/man/vn*.1; do
     tool=$(basename "$page" .1)

@@ -27,6 +27,7 @@ typedef struct keytrain {
     size_t folds;
     size_t rounds;
     bool quiet;
+    bool progress;
     segmentation shared;
     vn_keyword_training how;
     vn_keyword_options options;
@@ -289,7 +290,7 @@ static int run(const keytrain *job, cli_arguments gold)
 {
     training t = {.job = job, .gold = gold};
     vn_error err = {0};
-    meter_begin(&t.meter, job->quiet);
+    meter_begin(&t.meter, job->quiet ? METER_NEVER : job->progress ? METER_ALWAYS : METER_ON_TERMINAL);
     vn_status st = docwords_new(&t.words, &job->shared, &err);
     if (!st)
         st = vn_batch_new(&t.batch, &err);
@@ -368,6 +369,7 @@ static int parse(keytrain *job, int argc, char **argv, cli_arguments *gold)
         {"words", 'w', CLI_LIST, &job->shared.word_files, "FILE", "your words, as for vnseg", 0, 0, NULL},
         {"segmenter", 'm', CLI_TEXT, &job->shared.model_path, "FILE", "segmentation model (the built-in one)", 0, 0, NULL},
         {"quiet", 'q', CLI_FLAG, &job->quiet, NULL, "no progress on standard error", 0, 0, NULL},
+        {"progress", 0, CLI_FLAG, &job->progress, NULL, "say how far it is, also where there is no terminal", 0, 0, NULL},
     };
     const cli_program program = {
         .name = job->tool,

@@ -41,6 +41,11 @@ static bool reads_utf8(void)
     return false;
 }
 
+bool screen_has_blocks(void)
+{
+    return reads_utf8() && strcmp(variable("TERM"), "dumb") != 0;
+}
+
 static screen_colors how_many_colors(int color, bool terminal)
 {
     const char *term = variable("TERM");
@@ -56,7 +61,7 @@ static screen_colors how_many_colors(int color, bool terminal)
 void screen_look(screen *s, int color, bool to_file)
 {
     s->terminal = !to_file && isatty(STDOUT_FILENO);
-    s->blocks = reads_utf8() && strcmp(variable("TERM"), "dumb") != 0;
+    s->blocks = screen_has_blocks();
     s->columns = to_file ? 0 : width_of_terminal(STDOUT_FILENO);
     s->colors = how_many_colors(color, s->terminal);
 }

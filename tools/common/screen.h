@@ -26,6 +26,9 @@ extern const char *const screen_color_choices[];
  * that is not dumb, unless NO_COLOR is set to something. */
 void screen_look(screen *s, int color, bool to_file);
 
+/* Whether the terminal reads UTF-8 and draws block elements, by the environment. */
+bool screen_has_blocks(void);
+
 /* Appends what begins a style, and what ends all; nothing on a plain screen. `sgr` as in the terminal's command, "1" is
  * bold. */
 vn_status screen_style(const screen *s, const char *sgr, vn_buf *out, vn_error *err);

@@ -1,5 +1,6 @@
 #include "stream.h"
 
+#include "amount.h"
 #include "catalog.h"
 #include "meter.h"
 
@@ -39,6 +40,8 @@ typedef struct stream {
     size_t skipped;
     meter meter;
     size_t documents; /* handed out */
+    bool asked;       /* how much there is to read */
+    uint64_t amount;  /* bytes; 0: not known */
     pthread_mutex_t lock; /* guards what follows, and slot.done */
     pthread_cond_t work;  /* filled grew, or quit */
     pthread_cond_t ready; /* some slot is done */
@@ -210,6 +213,18 @@ static int fail_output(const stream *t, const vn_error *err)
     return cli_fail(t->job->tool, t->out && output_failed(t->out) ? output_name(t->out) : NULL, err);
 }
 
+/* Tells how far it is. What was read is taken for done: a few batches, in which there is little of a long run. */
+static void show_progress(stream *t)
+{
+    if (!meter_due(&t->meter))
+        return;
+    if (!t->asked && !amount_of(t->job->files, &t->amount))
+        t->amount = 0;
+    t->asked = true;
+    const double part = t->amount ? (double)vn_reader_bytes(t->reader) / (double)t->amount : -1;
+    meter_count(&t->meter, t->job->tool, "documents", t->documents, part);
+}
+
 /* What a slot came to: its bytes go out, then its messages. CLI_GO_ON, or the exit code. */
 static int hand_out(stream *t, slot *s)
 {
@@ -223,7 +238,8 @@ static int hand_out(stream *t, slot *s)
         st = output_flush(t->out, &err);
     if (st)
         return fail_output(t, &err);
-    meter_count(&t->meter, t->job->tool, "documents", t->documents += s->n);
+    t->documents += s->n;
+    show_progress(t);
     const char *path = s->path ? s->path : vn_batch_path(s->batch);
     for (size_t i = 0; i < s->n_bad; i++)
         cli_fail(t->job->tool, path, &s->bad[i]);
@@ -397,7 +413,7 @@ int stream_run(const stream_job *job)
 {
     vn_error err = {0};
     stream t = {.job = job};
-    meter_begin(&t.meter, !shows_progress(job));
+    meter_begin(&t.meter, job->settings->progress ? METER_ALWAYS : shows_progress(job) ? METER_ON_TERMINAL : METER_NEVER);
     if (!job->no_output && output_open(&t.out, job->settings->output, &err))
         return cli_fail(job->tool, job->settings->output ? job->settings->output : "standard output", &err);
     pthread_mutex_init(&t.lock, NULL);

@@ -22,6 +22,7 @@ typedef struct stream_settings {
     int input;   /* vn_input_kind */
     int invalid; /* 1: replace */
     bool skip_bad;
+    bool progress; /* told even where nobody sees it */
     size_t jobs;
     const char *output;
 } stream_settings;
@@ -38,8 +39,9 @@ extern const char *const stream_invalid_choices[];
      0, stream_input_choices},                                                                                          \
         {"invalid", 0, CLI_CHOICE, &(s).invalid, "WHAT", "bytes that are not UTF-8: error or replace (error)", 0, 0,    \
          stream_invalid_choices},                                                                                       \
+        {"skip-bad", 0, CLI_FLAG, &(s).skip_bad, NULL, "report bad documents and go on; exit code 0", 0, 0, NULL},      \
     {                                                                                                                   \
-        "skip-bad", 0, CLI_FLAG, &(s).skip_bad, NULL, "report bad documents and go on; exit code 0", 0, 0, NULL         \
+        "progress", 0, CLI_FLAG, &(s).progress, NULL, "say how far it is, also where there is no terminal", 0, 0, NULL  \
     }
 #define STREAM_OPTIONS(s)                                                                                               \
     STREAM_INPUT_OPTIONS(s),                                                                                            \

@@ -20,7 +20,7 @@ static void steps_rise_with_the_similarity(void)
     }
     CU_ASSERT_EQUAL(layout_step(0), 0);
     CU_ASSERT_EQUAL(layout_step(NAN), 0);
-    CU_ASSERT_EQUAL(layout_step(0.25), (LAYOUT_STEPS - 1) / 2);
+    CU_ASSERT_EQUAL(layout_step(0.125), (LAYOUT_STEPS - 1) / 4);
     CU_ASSERT_EQUAL(layout_step(1), LAYOUT_STEPS - 1);
     CU_ASSERT_EQUAL(layout_step(INFINITY), LAYOUT_STEPS - 1);
 }

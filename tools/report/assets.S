@@ -15,6 +15,7 @@
 
     .section .rodata
     embed report_page_css, "tools/report/page.css"
+    embed report_figures_css, "tools/report/figures.css"
     embed report_page_js, "tools/report/page.js"
     embed report_figures_js, "tools/report/figures.js"
 

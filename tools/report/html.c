@@ -1,4 +1,4 @@
-#include "html.h"
+#include "html_figures.h"
 
 #include "sha256.h"
 
@@ -7,6 +7,8 @@
 /* What assets.S embeds. */
 extern const char report_page_css_start[];
 extern const char report_page_css_end[];
+extern const char report_figures_css_start[];
+extern const char report_figures_css_end[];
 extern const char report_page_js_start[];
 extern const char report_page_js_end[];
 extern const char report_figures_js_start[];
@@ -20,12 +22,15 @@ typedef struct asset {
     const char *after;
 } asset;
 
-static const asset STYLE = {report_page_css_start, report_page_css_end, "/*<![CDATA[*/\n", "/*]]>*/"};
+static const asset STYLES[] = {
+    {report_page_css_start, report_page_css_end, "/*<![CDATA[*/\n", "/*]]>*/"},
+    {report_figures_css_start, report_figures_css_end, "/*<![CDATA[*/\n", "/*]]>*/"},
+};
 static const asset SCRIPTS[] = {
     {report_page_js_start, report_page_js_end, "//<![CDATA[\n", "//]]>"},
     {report_figures_js_start, report_figures_js_end, "//<![CDATA[\n", "//]]>"},
 };
-enum { N_SCRIPTS = sizeof SCRIPTS / sizeof *SCRIPTS };
+enum { N_STYLES = sizeof STYLES / sizeof *STYLES, N_SCRIPTS = sizeof SCRIPTS / sizeof *SCRIPTS };
 
 /* Sections, in their order. */
 typedef struct section {
@@ -56,6 +61,9 @@ static bool has_articles(const report *r)
 }
 
 static const section SECTIONS[] = {
+    {"heatmap", TEXT_H_HEATMAP, html_heatmap, html_has_heatmap},
+    {"tree", TEXT_H_TREE, html_tree, html_has_tree},
+    {"map", TEXT_H_MAP, html_map, html_has_map},
     {"groups", TEXT_H_GROUPS, html_groups, has_groups},
     {"keywords", TEXT_H_KEYWORDS, html_keywords, has_keywords},
     {"pairs", TEXT_H_PAIRS, html_pairs, html_has_pairs},
@@ -76,21 +84,27 @@ static vn_status asset_text(const asset *a, vn_buf *text, vn_error *err)
     return st ? st : vn_buf_append(text, a->after, strlen(a->after), err);
 }
 
-static void put_asset(page *p, const asset *a)
+/* 'sha256-...' of each, as a policy names what it allows. */
+static void put_hashes(page *p, const asset *a, size_t n)
 {
-    vn_buf text = {0};
-    html_raw(p, html_kept(p, &text, asset_text(a, &text, p->err)));
-    vn_buf_free(&text);
+    for (size_t i = 0; i < n; i++) {
+        char digest[SHA256_BASE64];
+        vn_buf text = {0};
+        sha256_base64(html_kept(p, &text, asset_text(&a[i], &text, p->err)), digest);
+        html_put(p, " 'sha256-%s'", digest);
+        vn_buf_free(&text);
+    }
 }
 
-/* 'sha256-...', as a policy names what it allows. */
-static void put_hash(page *p, const asset *a)
+static void put_assets(page *p, const asset *a, size_t n, const char *element)
 {
-    char digest[SHA256_BASE64];
-    vn_buf text = {0};
-    sha256_base64(html_kept(p, &text, asset_text(a, &text, p->err)), digest);
-    html_put(p, " 'sha256-%s'", digest);
-    vn_buf_free(&text);
+    for (size_t i = 0; i < n; i++) {
+        vn_buf text = {0};
+        html_put(p, "<%s>", element);
+        html_raw(p, html_kept(p, &text, asset_text(&a[i], &text, p->err)));
+        html_put(p, "</%s>\n", element);
+        vn_buf_free(&text);
+    }
 }
 
 /* Nothing is loaded, sent or run but what is named here: the last line of defence against text that was not escaped. */
@@ -98,10 +112,9 @@ static void put_policy(page *p)
 {
     html_put(p, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; "
                 "form-action 'none'; img-src data:; style-src");
-    put_hash(p, &STYLE);
+    put_hashes(p, STYLES, N_STYLES);
     html_put(p, "; script-src");
-    for (size_t i = 0; i < N_SCRIPTS; i++)
-        put_hash(p, &SCRIPTS[i]);
+    put_hashes(p, SCRIPTS, N_SCRIPTS);
     html_put(p, "\"/>\n");
 }
 
@@ -112,14 +125,9 @@ static void put_head(page *p)
     html_put(p, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
                 "<meta name=\"color-scheme\" content=\"light dark\"/>\n<meta name=\"generator\" content=\"%s\"/>\n",
              p->r->made_by);
-    html_put(p, "<title>%.*s</title>\n<style>", HTML_SLICE(p->r->title));
-    put_asset(p, &STYLE);
-    html_put(p, "</style>\n");
-    for (size_t i = 0; i < N_SCRIPTS; i++) {
-        html_put(p, "<script>");
-        put_asset(p, &SCRIPTS[i]);
-        html_put(p, "</script>\n");
-    }
+    html_put(p, "<title>%.*s</title>\n", HTML_SLICE(p->r->title));
+    put_assets(p, STYLES, N_STYLES, "style");
+    put_assets(p, SCRIPTS, N_SCRIPTS, "script");
     html_put(p, "</head>\n");
 }
 
@@ -183,6 +191,7 @@ static void put_body(page *p)
             SECTIONS[i].write(p);
     html_put(p, "</main>\n");
     put_footer(p);
+    html_figures_data(p);
     put_script_phrases(p);
     html_put(p, "</body>\n</html>\n");
 }

@@ -39,7 +39,7 @@ double layout_along(double similarity)
 {
     if (!(similarity > 0))
         return 0;
-    return similarity < 1 ? sqrt(similarity) : 1;
+    return similarity < 1 ? cbrt(similarity * similarity) : 1;
 }
 
 unsigned layout_step(double similarity)

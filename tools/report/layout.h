@@ -15,8 +15,9 @@ typedef struct layout_colour {
 /* Similarities are shown in steps: 0 is none, LAYOUT_STEPS - 1 is 1. */
 enum { LAYOUT_STEPS = 33, LAYOUT_GROUP_COLOURS = 8, LAYOUT_MARKERS = 7 };
 
-/* How far along the scale a similarity stands, 0 .. 1: its square root, because articles of news have similarities near 0
- * and the differences among those are what one wants to see. What is below 0 or no number is 0, what is above 1 is 1. */
+/* How far along the scale a similarity stands, 0 .. 1: its power of 2/3, because most pairs of articles are near 0 and the
+ * differences there are to be seen, and yet what stands out is to stand out. What is below 0 or no number is 0, what is
+ * above 1 is 1. */
 double layout_along(double similarity);
 
 /* The step of a similarity, 0 .. LAYOUT_STEPS - 1; never falls as the similarity rises. */

@@ -20,6 +20,9 @@ static const char *const ARTICLES[] = {
 };
 enum { N = sizeof ARTICLES / sizeof *ARTICLES };
 
+static const char *by;     /* what --by says */
+static size_t pairs = 50; /* and --pairs */
+
 /* The first article is number `first`, the others follow and come round again. */
 static int run(gather *g, const char *const *article, size_t n, size_t first, size_t jobs, vn_cluster_options cluster)
 {
@@ -31,6 +34,8 @@ static int run(gather *g, const char *const *article, size_t n, size_t first, si
     *g = (gather){.all = {.terms = TERMINOLOGY_DEFAULTS}, .options = GATHER_DEFAULTS};
     g->options.cluster = cluster;
     g->options.cluster.method = cluster.method ? cluster.method : "kmeans";
+    g->options.by = by;
+    g->options.pairs = pairs;
     g->options.cluster.threads = (unsigned)jobs;
     CU_ASSERT_PTR_NOT_NULL_FATAL(to);
     for (size_t i = 0; i < n; i++)
@@ -150,6 +155,154 @@ static void lines_show_what_bursts(void)
     gather_free(&g);
 }
 
+static void keywords_of_records_are_taken(void)
+{
+    static const char *const articles[] = {
+        "{\"id\":\"1\",\"text\":\"Mưa lớn ở Huế.\",\"keywords\":[{\"term\":\"Mưa\\tlớn\",\"score\":2.5,\"count\":3},\"mưa lớn\",7,"
+        "{\"x\":1},\"\",\"Huế\\u0007 \\u202eđẹp\"]}",
+        "{\"id\":\"2\",\"text\":\"Mưa lớn ở Huế.\",\"keywords\":[]}",
+        "{\"id\":\"3\",\"text\":\"Mưa lớn ở Huế.\",\"keywords\":null}",
+        "{\"id\":\"4\",\"text\":\"Mưa lớn ở Huế.\",\"keywords\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\"]}",
+    };
+    gather g;
+    CU_ASSERT_EQUAL(run(&g, articles, 4, 0, 1, (vn_cluster_options){0}), CLI_OK);
+    const report_article *a = g.report.article;
+    CU_ASSERT_EQUAL_FATAL(a[0].keywords.n, 2);
+    VN_ASSERT_SLICE(a[0].keywords.item[0].term, "Mưa lớn");
+    CU_ASSERT_EQUAL(a[0].keywords.item[0].score, 2.5);
+    CU_ASSERT_EQUAL(a[0].keywords.item[0].articles, 3);
+    VN_ASSERT_SLICE(a[0].keywords.item[1].term, "Huế đẹp");
+    CU_ASSERT_EQUAL(a[1].keywords.n, 0);
+    CU_ASSERT(a[2].keywords.n > 0);
+    CU_ASSERT_EQUAL(a[3].keywords.n, 10);
+    gather_free(&g);
+}
+
+static void groups_of_records_are_taken(void)
+{
+    static const char *const articles[] = {
+        "{\"id\":\"1\",\"text\":\"Mưa lớn.\",\"cluster\":7,\"source\":\"Báo Một\"}",
+        "{\"id\":\"2\",\"text\":\"Nắng to.\",\"cluster\":\"bão\",\"source\":\"Báo  Hai\"}",
+        "{\"id\":\"3\",\"text\":\"Gió nhẹ.\",\"cluster\":\"bão\"}",
+        "{\"id\":\"4\",\"text\":\"\",\"cluster\":3,\"source\":\"Báo Hai\"}",
+    };
+    gather g;
+    CU_ASSERT_EQUAL(run(&g, articles, 4, 1, 1, (vn_cluster_options){0}), CLI_OK);
+    const report *r = &g.report;
+    CU_ASSERT_EQUAL_FATAL(r->n_groups, 3);
+    CU_ASSERT_PTR_NULL(r->method);
+    VN_ASSERT_SLICE(r->group[0].name, "bão");
+    CU_ASSERT_EQUAL(r->group[0].size, 2);
+    CU_ASSERT_EQUAL(r->article[0].group, 1);
+    VN_ASSERT_SLICE(r->group[1].name, "");
+    CU_ASSERT(r->group[2].without_words);
+    gather_free(&g);
+    by = "source";
+    CU_ASSERT_EQUAL(run(&g, articles, 4, 1, 1, (vn_cluster_options){0}), CLI_OK);
+    CU_ASSERT_EQUAL_FATAL(r->n_groups, 3);
+    VN_ASSERT_SLICE(r->group[0].name, "Báo Hai");
+    CU_ASSERT_EQUAL(r->article[3].group, 0);
+    VN_ASSERT_SLICE(r->group[1].name, "Báo Một");
+    VN_ASSERT_SLICE(r->group[1].labels.item[0].term, "Báo Một");
+    VN_ASSERT_SLICE(r->group[2].name, "");
+    gather_free(&g);
+    by = NULL;
+}
+
+static void copies_are_told_beside_the_most_similar(void)
+{
+    enum { ALL = 9 };
+    static const char same[] = "Sáng nay một trận mưa đá lớn đã đổ xuống ba xã vùng cao và làm hỏng hàng trăm mái nhà của người dân";
+    static char text[ALL][512];
+    const char *article[ALL];
+    gather g;
+    for (size_t i = 0; i < ALL; i++) {
+        snprintf(text[i], sizeof text[i], "{\"id\":\"%zu\",\"date\":\"2026-01-%02zu\",\"text\":\"%s%s\"}", i, 20 - i,
+                 i < 4 ? same : "Giá vàng tăng", i == 3 ? " ở Lào Cai." : i < 4 ? "." : " mạnh sáng nay.");
+        article[i] = text[i];
+    }
+    pairs = 1;
+    CU_ASSERT_EQUAL(run(&g, article, ALL, 4, 1, (vn_cluster_options){0}), CLI_OK);
+    const report *r = &g.report;
+    CU_ASSERT_EQUAL(r->article[0].copy_of, 3);
+    CU_ASSERT_EQUAL(r->article[3].copy_of, 3);
+    CU_ASSERT_EQUAL(r->article[4].copy_of, ALL - 1);
+    CU_ASSERT(r->n_pairs >= 7 && r->n_pairs <= 8);
+    for (size_t i = 0; i < r->n_pairs; i++) {
+        CU_ASSERT(r->pair[i].copies);
+        CU_ASSERT(r->pair[i].overlap >= 0.48);
+        CU_ASSERT(!i || r->pair[i].score <= r->pair[i - 1].score);
+        CU_ASSERT(r->pair[i].a < r->pair[i].b);
+    }
+    gather_free(&g);
+    pairs = 50;
+}
+
+static bool same_terms(report_terms a, report_terms b)
+{
+    bool same = a.n == b.n;
+    for (size_t i = 0; same && i < a.n; i++)
+        same = vn_slice_eq(a.item[i].term, b.item[i].term) && a.item[i].score == b.item[i].score;
+    return same;
+}
+
+static void expect_same(const report *a, const report *b)
+{
+    CU_ASSERT_EQUAL_FATAL(a->n, b->n);
+    CU_ASSERT_EQUAL(memcmp(a->order, b->order, a->n * sizeof *a->order), 0);
+    for (size_t i = 0; i < a->n; i++) {
+        const report_article *x = &a->article[i];
+        const report_article *y = &b->article[i];
+        CU_ASSERT(vn_slice_eq(x->id, y->id) && x->group == y->group && x->x == y->x && x->y == y->y);
+        CU_ASSERT(same_terms(x->keywords, y->keywords));
+    }
+    for (size_t i = 0; i + 1 < a->n; i++)
+        CU_ASSERT(a->merges[i].left == b->merges[i].left && a->merges[i].distance == b->merges[i].distance);
+    CU_ASSERT_EQUAL_FATAL(a->n_pairs, b->n_pairs);
+    for (size_t i = 0; i < a->n_pairs; i++)
+        CU_ASSERT(a->pair[i].a == b->pair[i].a && a->pair[i].score == b->pair[i].score &&
+                  same_terms(a->pair[i].why, b->pair[i].why));
+    CU_ASSERT(same_terms(a->keywords, b->keywords));
+}
+
+static void neither_order_nor_threads_change_anything(void)
+{
+    gather one;
+    CU_ASSERT_EQUAL(run(&one, ARTICLES, N, 0, 1, (vn_cluster_options){.k = 2}), CLI_OK);
+    for (size_t first = 1; first < N; first++) {
+        gather other;
+        CU_ASSERT_EQUAL(run(&other, ARTICLES, N, first, first == 2 ? 4 : 2, (vn_cluster_options){.k = 2}), CLI_OK);
+        expect_same(&one.report, &other.report);
+        gather_free(&other);
+    }
+    gather_free(&one);
+}
+
+/* Each part of a merge was made before it, and no part is higher. */
+static void trees_are_whole(void)
+{
+    static const char *const methods[] = {"kmeans", "bisect", "average", "complete", "ward", "leiden", "events"};
+    for (size_t m = 0; m < sizeof methods / sizeof *methods; m++) {
+        gather g;
+        bool seen[2 * N] = {false};
+        CU_ASSERT_EQUAL(run(&g, ARTICLES, N, 0, 1, (vn_cluster_options){.method = methods[m]}), CLI_OK);
+        CU_ASSERT_EQUAL(g.report.tree_within_groups, !vn_cluster_makes_tree(methods[m]));
+        for (size_t i = 0; i + 1 < N; i++) {
+            const vn_merge *merge = &g.report.merges[i];
+            CU_ASSERT(merge->left < merge->right && merge->right < N + i);
+            CU_ASSERT(!seen[merge->left] && !seen[merge->right]);
+            seen[merge->left] = seen[merge->right] = true;
+            CU_ASSERT(!i || merge->distance >= g.report.merges[i - 1].distance);
+        }
+        memset(seen, 0, sizeof seen);
+        for (size_t i = 0; i < N; i++)
+            seen[g.report.order[i]] = true;
+        for (size_t i = 0; i < N; i++)
+            CU_ASSERT(seen[i]);
+        gather_free(&g);
+    }
+}
+
 static void no_article_is_an_error(void)
 {
     gather g;
@@ -164,6 +317,11 @@ int main(void)
         {"groups are clusters and stand together", groups_are_clusters_and_stand_together},
         {"words are shown as articles write them", words_are_shown_as_articles_write_them},
         {"lines show what bursts", lines_show_what_bursts},
+        {"keywords of records are taken", keywords_of_records_are_taken},
+        {"groups of records are taken", groups_of_records_are_taken},
+        {"copies are told beside the most similar", copies_are_told_beside_the_most_similar},
+        {"neither order nor threads change anything", neither_order_nor_threads_change_anything},
+        {"trees are whole", trees_are_whole},
         {"no article is an error", no_article_is_an_error},
         CU_TEST_INFO_NULL,
     };

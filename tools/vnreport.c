@@ -101,6 +101,8 @@ static int check_options(vnreport *v)
 {
     gather_options *o = &v->g.options;
     const bool events = strcmp(o->cluster.method, "events") == 0;
+    if (o->by && (v->method || o->cluster.k || o->cluster.min > 0))
+        return cli_usage("vnreport", "--by takes groups from records, without --method, -k and --min");
     if (o->cluster.k && o->cluster.min > 0)
         return cli_usage("vnreport", "-k and --min exclude each other");
     if (o->cluster.min > 0 && !events && strcmp(o->cluster.method, "average") != 0)
@@ -161,7 +163,9 @@ static const char EXAMPLES[] = "  vnreport -o report.html news                  
             day_span_choices                                                                                            \
     }
 #define GROUP_OPTIONS(v, methods)                                                                                       \
-    {"method", 'm', CLI_CHOICE, &(v).method, "METHOD", "of clusters, as for vnclust (kmeans)", 0, 0, methods},          \
+    {"by", 0, CLI_TEXT, &(v).g.options.by, "FIELD", "groups are what records say there: source, label, ... (cluster)",  \
+     0, 0, NULL},                                                                                                       \
+        {"method", 'm', CLI_CHOICE, &(v).method, "METHOD", "of clusters, as for vnclust (kmeans)", 0, 0, methods},      \
         {"clusters", 'k', CLI_COUNT, &(v).g.options.cluster.k, "N", "how many clusters (chosen)", 1, 1e9, NULL},        \
         {"min", 0, CLI_REAL, &(v).g.options.cluster.min, "S",                                                           \
          "average, events: join while the average similarity is S or more", 0, 1, NULL},                                \

@@ -45,7 +45,7 @@ static void set_keywords(gather *g)
 int gather_open(gather *g, const char *tool)
 {
     vn_error err = {0};
-    const vn_dup_options dup = {.threads = g->options.cluster.threads};
+    const vn_dup_options dup = {.min = GATHER_COPY, .threads = g->options.cluster.threads};
     const int code = terminology_open(&g->all.terms, tool);
     if (code != CLI_GO_ON)
         return code;
@@ -140,6 +140,7 @@ static void fill_settings(gather *g)
     report *r = &g->report;
     r->n = g->all.n;
     r->title = g->options.title;
+    r->by = g->options.by;
     r->matrix = g->all.matrix;
     r->vocab = g->all.vocab;
     r->made_by = "vntext " VN_VERSION;

@@ -18,6 +18,7 @@
 
 typedef struct gather_options {
     vn_slice title;     /* of the report */
+    const char *by;     /* field that says which articles belong together; NULL: cluster, when all have it, else clusters */
     bool english;
     unsigned figures;
     vn_cluster_options cluster;
@@ -27,6 +28,9 @@ typedef struct gather_options {
     size_t terms;       /* keywords of a group, and of all */
 } gather_options;
 
+/* Articles that share so many of their shingles are copies, as for vndup. */
+#define GATHER_COPY 0.48
+
 #define GATHER_DEFAULTS {.period = -1, .pairs = 50, .terms = 20}
 
 /* An article as it came, in the order of the input; slices are in the spool. */
@@ -35,9 +39,10 @@ typedef struct gathered {
     vn_slice source;
     vn_slice url;
     vn_slice lead;
-    vn_slice group; /* what its record calls its cluster; empty: nothing */
+    vn_slice group; /* what its record says of it; empty: nothing */
     int64_t day;    /* of the date */
     size_t words;
+    vn_shingles shingles;
     vn_slice forms; /* gather_form and bytes: words that are not written as their key */
     report_terms keywords;
     const vn_slice *key; /* [keywords.n] */

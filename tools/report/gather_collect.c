@@ -6,7 +6,8 @@
 
 vn_status gather_keep(gather *g, vn_slice text, vn_slice *kept, vn_error *err)
 {
-    const void *at = "";
+    static const uint64_t nothing; /* aligned for arrays of anything */
+    const void *at = &nothing;
     const vn_status st = text.len ? vn_spool_put(g->spool, text, &at, err) : VN_OK;
     *kept = (vn_slice){at, text.len};
     return st;
@@ -63,12 +64,12 @@ static vn_status take_keywords(gather *g, size_t n, const char **at, gathered *a
     return st ? st : gather_keep_terms(g, term, n, &a->keywords, err);
 }
 
-static vn_status take_shingles(gather *g, size_t n, const char *at, vn_error *err)
+static vn_status take_shingles(gather *g, size_t n, const char *at, gathered *a, vn_error *err)
 {
-    g->scratch.len = 0;
-    const vn_status st = vn_buf_append(&g->scratch, at, n * sizeof(uint64_t), err); /* to an aligned place */
-    const vn_shingles set = {(const uint64_t *)(const void *)g->scratch.ptr, n};
-    return st ? st : vn_dup_add(g->dup, set, err);
+    vn_slice kept;
+    const vn_status st = gather_keep(g, (vn_slice){at, n * sizeof *a->shingles.item}, &kept, err);
+    a->shingles = (vn_shingles){(const uint64_t *)(const void *)kept.ptr, n};
+    return st ? st : vn_dup_add(g->dup, a->shingles, err);
 }
 
 static vn_status make_room(gather *g, vn_error *err)
@@ -102,5 +103,5 @@ vn_status gather_collect(void *context, vn_slice bytes, vn_error *err)
         st = take_keywords(g, h.keywords, &at, a, err);
     if (!st)
         st = gather_keep(g, take(&at, h.forms), &a->forms, err);
-    return st ? st : take_shingles(g, h.shingles, at, err);
+    return st ? st : take_shingles(g, h.shingles, at, a, err);
 }

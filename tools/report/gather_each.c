@@ -17,6 +17,8 @@ typedef struct worker {
     vn_extractor *extractor;
     vn_shingler *shingler;
     vn_buf scratch;
+    vn_buf term;
+    vn_buf key;
 } worker;
 
 void gather_end(void *state)
@@ -28,6 +30,8 @@ void gather_end(void *state)
     vn_extractor_free(w->extractor);
     vn_shingler_free(w->shingler);
     vn_buf_free(&w->scratch);
+    vn_buf_free(&w->term);
+    vn_buf_free(&w->key);
     free(w);
 }
 
@@ -108,6 +112,7 @@ static vn_status put_lead(worker *w, const vn_document *doc, const doc_words *wo
 static vn_status put_fields(worker *w, vn_record *record, const vn_document *doc, const doc_words *words, gather_head *h,
                             vn_buf *out, vn_error *err)
 {
+    const char *by = w->g->options.by;
     const vn_slice url = optional(record, "url");
     vn_status st = put_date(optional(record, "date"), h, out, err);
     if (!st)
@@ -116,7 +121,7 @@ static vn_status put_fields(worker *w, vn_record *record, const vn_document *doc
         st = put_bytes(plain_url(url) ? url : (vn_slice){"", 0}, &h->url, out, err);
     if (!st)
         st = put_lead(w, doc, words, &h->lead, out, err);
-    return st ? st : put_plain(optional(record, "cluster"), MOST_NAME, &h->group, out, err);
+    return st ? st : put_plain(optional(record, by ? by : "cluster"), MOST_NAME, &h->group, out, err);
 }
 
 static size_t count_words(const doc_words *words)
@@ -210,20 +215,18 @@ static bool is_known(const vn_buf *out, size_t at, vn_slice key)
 
 static vn_status put_tag(worker *w, const tag *t, size_t from, gather_head *h, vn_buf *out, vn_error *err)
 {
-    vn_buf raw = {0};
-    w->scratch.len = 0;
-    vn_status st = vn_json_read_string(t->term, &raw, err);
+    vn_buf *const part[] = {&w->scratch, &w->term, &w->key};
+    for (size_t i = 0; i < CLI_COUNT_OF(part); i++)
+        part[i]->len = 0;
+    vn_status st = vn_json_read_string(t->term, &w->scratch, err);
     if (!st)
-        st = plain_text((vn_slice){raw.ptr, raw.len}, MOST_NAME, &w->scratch, err);
-    const size_t term = w->scratch.len;
-    if (!st && term)
-        st = vn_fold((vn_slice){w->scratch.ptr, term}, &w->scratch, err);
-    const vn_slice key = {w->scratch.ptr + term, w->scratch.len - term};
+        st = plain_text((vn_slice){w->scratch.ptr, w->scratch.len}, MOST_NAME, &w->term, err);
+    const vn_slice term = {w->term.ptr, w->term.len};
+    if (!st && term.len)
+        st = vn_fold(term, &w->key, err);
+    const vn_slice key = {w->key.ptr, w->key.len};
     const uint64_t count = t->count >= 1 && t->count < 1e15 ? (uint64_t)t->count : 0;
-    if (!st && key.len && !is_known(out, from, key))
-        st = put_keyword((vn_slice){w->scratch.ptr, term}, key, t->score, count, h, out, err);
-    vn_buf_free(&raw);
-    return st;
+    return st || !key.len || is_known(out, from, key) ? st : put_keyword(term, key, t->score, count, h, out, err);
 }
 
 static vn_status put_tags(worker *w, vn_slice json, gather_head *h, vn_buf *out, vn_error *err)

@@ -120,6 +120,15 @@ static vn_status make_clusters(gather *g, vn_error *err)
     return vn_cluster(&g->clusters, &g->all.matrix, &g->options.cluster, err);
 }
 
+/* The clusters of vnclust have numbers, which are no names. */
+static bool is_number(vn_slice name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (name.ptr[i] < '0' || name.ptr[i] > '9')
+            return false;
+    return true;
+}
+
 /* What is told of them ---------------------------------------------------------------------------------------------- */
 
 static vn_status describe(gather *g, vn_error *err)
@@ -145,14 +154,18 @@ static vn_status describe(gather *g, vn_error *err)
 
 vn_status gather_groups(gather *g, vn_error *err)
 {
-    const vn_status st = all_have_groups(g) ? take_groups(g, err) : make_clusters(g, err);
+    const bool given = g->options.by || all_have_groups(g);
+    const vn_status st = given ? take_groups(g, err) : make_clusters(g, err);
     if (st)
         return st;
     g->group = calloc(g->clusters.k + 1, sizeof *g->group);
     if (!g->group)
         return no_memory(err);
-    for (size_t row = 0; row < g->all.n; row++)
+    for (size_t row = 0; row < g->all.n; row++) {
         g->article[row].group = g->clusters.cluster[row];
+        if (given && !is_number(gather_row(g, row)->group))
+            g->group[g->clusters.cluster[row]].name = gather_row(g, row)->group;
+    }
     g->report.group = g->group;
     g->report.n_groups = g->clusters.k;
     return describe(g, err);

@@ -109,23 +109,17 @@ static vn_status order_copies(const gather *g, uint32_t *order, vn_error *err)
     return VN_OK;
 }
 
-/* Adds the pair of an article and its original, which may stand among the pairs already. */
-static void add_copy(gather *g, pairs *p, size_t row, size_t first, double overlap)
+/* Adds the pair of an article and its original, unless it stands among the pairs already. */
+static void add_copy(gather *g, pairs *p, size_t row, size_t first)
 {
     const size_t a = row < first ? row : first;
     const size_t b = row + first - a;
     const size_t n = p->n < p->most ? p->n : p->most; /* those that were there before copies */
-    report_pair *at = NULL;
     g->article[row].copy_of = first;
-    for (size_t i = 0; i < n && !at; i++)
+    for (size_t i = 0; i < n; i++)
         if (p->item[i].a == a && p->item[i].b == b)
-            at = &p->item[i];
-    if (!at) {
-        at = &p->item[p->n++];
-        *at = (report_pair){.a = a, .b = b, .score = report_similarity(&g->report, a, b)};
-    }
-    at->copies = true;
-    at->overlap = overlap;
+            return;
+    p->item[p->n++] = (report_pair){.a = a, .b = b, .score = report_similarity(&g->report, a, b)};
 }
 
 static vn_status find_copies(gather *g, pairs *p, vn_error *err)
@@ -142,11 +136,10 @@ static vn_status find_copies(gather *g, pairs *p, vn_error *err)
         st = vn_dup_firsts(g->dup, order, first, score, err);
     for (size_t row = 0; !st && row < n; row++)
         row_of[g->all.input[row]] = (uint32_t)row;
-    const size_t most = p->n;
-    p->most = most;
+    p->most = p->n;
     for (size_t i = 0; !st && i < n; i++)
         if (first[i] != i)
-            add_copy(g, p, row_of[i], row_of[first[i]], score[i]);
+            add_copy(g, p, row_of[i], row_of[first[i]]);
     free(order);
     free(first);
     free(score);
@@ -154,11 +147,14 @@ static vn_status find_copies(gather *g, pairs *p, vn_error *err)
     return st;
 }
 
-/* Reasons ----------------------------------------------------------------------------------------------------------- */
+/* What is told of a pair --------------------------------------------------------------------------------------------- */
 
-static vn_status give_reasons(gather *g, report_pair *pair, vn_error *err)
+static vn_status describe(gather *g, report_pair *pair, vn_error *err)
 {
     report_term term[MOST_REASONS];
+    pair->overlap = vn_jaccard(gather_row(g, pair->a)->shingles, gather_row(g, pair->b)->shingles);
+    pair->copies = pair->overlap >= GATHER_COPY;
+    pair->overlap = pair->copies ? pair->overlap : 0;
     const size_t n = report_why(&g->report, pair->a, pair->b, term, MOST_REASONS);
     return gather_keep_terms(g, term, n, &pair->why, err);
 }
@@ -179,7 +175,7 @@ vn_status gather_pairs(gather *g, vn_error *err)
     if (!st && p.n)
         qsort(p.item, p.n, sizeof *p.item, compare);
     for (size_t i = 0; !st && i < p.n; i++)
-        st = give_reasons(g, &p.item[i], err);
+        st = describe(g, &p.item[i], err);
     g->report.pair = p.item;
     g->report.n_pairs = st ? 0 : p.n;
     return st;

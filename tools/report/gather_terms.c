@@ -14,11 +14,14 @@ enum { MOST_LABELS = 5 };
 
 static vn_status label_group(gather *g, size_t group, const uint64_t *df, vn_error *err)
 {
-    report_term term[MOST_LABELS];
-    const size_t n = g->labels.n[group];
-    for (size_t i = 0; i < n; i++) {
+    report_term term[MOST_LABELS + 1];
+    const report_group *of = &g->group[group];
+    size_t n = 0;
+    if (g->options.by && of->name.len)
+        term[n++] = (report_term){of->name, 0, of->size};
+    for (size_t i = 0; i < g->labels.n[group]; i++) {
         const vn_match *label = labels_at(&g->labels, group, i);
-        term[i] = (report_term){g->shown[label->index], label->score, df[i]};
+        term[n++] = (report_term){g->shown[label->index], label->score, df[i]};
     }
     return gather_keep_terms(g, term, n, &g->group[group].labels, err);
 }

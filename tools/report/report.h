@@ -41,10 +41,11 @@ typedef struct report_article {
 } report_article;
 
 typedef struct report_group {
+    vn_slice name; /* as the articles say, a source for example; empty: it has none but its number */
     size_t size;
     size_t central;     /* its most central article */
     double cohesion;    /* mean similarity of two of its articles; 1 for one alone */
-    report_terms labels; /* what sets it apart from the others */
+    report_terms labels; /* what sets it apart from the others; with --by its name first */
     report_terms keywords;
     const size_t *member; /* [size] articles, in the order of the tree */
     bool without_words;   /* not a group, but the articles in which no term was found */
@@ -93,6 +94,7 @@ typedef struct report {
     const report_line *line;   /* [n_lines] */
     size_t n_lines;
     const char *method;        /* of clusters; NULL: the articles brought their groups */
+    const char *by;            /* the field that these are from; NULL: cluster */
     const char *made_by;       /* "vntext 0.1.0" */
     unsigned figures;          /* REPORT_HEAT_MAP | REPORT_TREE: what pictures show */
     bool english;              /* --lang en; else Vietnamese */

@@ -8,6 +8,7 @@ tell -o no/report.tsv a.jsonl
 tell -k 2 --min 0.5 -o a.tsv a.jsonl
 tell --min 0.5 -o a.tsv a.jsonl
 tell -m events -k 2 -o a.tsv a.jsonl
+tell --by source -k 2 -o a.tsv a.jsonl
 tell -o a.tsv missing.jsonl
 : > empty.jsonl
 tell -o a.tsv empty.jsonl

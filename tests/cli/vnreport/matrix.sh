@@ -18,4 +18,5 @@ for method in kmeans bisect average complete ward leiden events; do
     vnreport --method $method --seed 7 -o m.tsv a.jsonl && cut -f 1 m.tsv | paste -s -d ' '
 done
 vnreport -m average --min 0.1 --stopwords none -f tsv -o - a.jsonl | head -n 2
+sed 's/"id":"\(.\)/"source":"\1 \& co","id":"\1/' a.jsonl | vnreport --by source -o by.csv && cut -d , -f 1 by.csv | paste -s -d ' '
 vnreport --title T --lang en --pairs 1 --min-score 0.1 --terms 3 --figure tree --period week -o t.csv a.jsonl; echo $?

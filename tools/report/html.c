@@ -141,9 +141,9 @@ static void put_bar(page *p)
     html_put(p, "</ul></nav>\n<div class=\"tools\" hidden=\"hidden\"><div role=\"search\">"
                 "<input id=\"search\" type=\"search\" autocomplete=\"off\" aria-label=\"%s\" placeholder=\"%s\"/></div>",
              report_text(p->r, TEXT_SEARCH), report_text(p->r, TEXT_SEARCH));
-    html_put(p, "<button id=\"theme\" type=\"button\" aria-label=\"%s\"></button></div>\n"
+    html_put(p, "<button id=\"theme\" type=\"button\">%s</button></div>\n"
                 "<p id=\"found\" role=\"status\" aria-live=\"polite\"></p></div>\n",
-             report_text(p->r, TEXT_THEME));
+             report_text(p->r, TEXT_JS_DARK));
 }
 
 static void put_footer(page *p)
@@ -159,7 +159,7 @@ static void put_footer(page *p)
     html_put(p, "</p>\n</footer>\n");
 }
 
-/* Phrases that scripts say: all whose names begin with JS_. */
+/* Phrases that scripts say: all whose names begin with JS_ or N_. */
 static void put_script_phrases(page *p)
 {
     const char *before = "{";
@@ -167,7 +167,7 @@ static void put_script_phrases(page *p)
     for (report_phrase i = 0; i < TEXT_END; i++) {
         const char *name = report_phrase_name(i);
         const char *text = report_text(p->r, i);
-        if (strncmp(name, "JS_", 3) != 0 && i != TEXT_LANG)
+        if (strncmp(name, "JS_", 3) != 0 && strncmp(name, "N_", 2) != 0)
             continue;
         html_put(p, "%s", before);
         html_json_string(p, (vn_slice){name, strlen(name)});

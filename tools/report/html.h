@@ -11,12 +11,14 @@
  *   theme            #theme (button); data-theme="light" or "dark" at <html> when a reader has chosen
  *   articles         tr#aN in #articles-table, N from 0 in the order of the input: data-g (its group), and cells .title .date
  *                    .source .group .keys
- *   groups           article#gN in #groups, N from 0
+ *   groups           article#gN in #groups, N from 0; li#gN when it is one of many with a
+ *                    single article
  *   pairs            tr in #pairs-table and #copies-table: data-a and data-b, numbers of articles
  *   tables           table[data-csv] is downloaded under that name by the button [data-for="id of the table"], which a script
  *                    makes. A cell shows what readers read; data-v has the value that programs read
  *   numbers          a class gN for the colour of a group (N below HTML_COLOURS), rN for the round when colours repeat
- * Scripts find phrases in #phrases (JSON): those whose names begin with JS_. */
+ * Scripts find phrases in #phrases (JSON): those whose names begin with JS_ or N_. page.js has what all scripts use;
+ * figures.css and figures.js belong to the heat map, the tree and the map. */
 #ifndef TOOLS_REPORT_HTML_H
 #define TOOLS_REPORT_HTML_H
 
@@ -73,7 +75,8 @@ void html_section_end(page *p);
 /* Tables: a caption for those who do not see what is around, headings, rows of cells. */
 typedef struct html_column {
     report_phrase heading;
-    const char *kind; /* class of the heading: "n" numbers (sorted by data-v), "d" dates, "" text, "x" not sorted */
+    const char *kind; /* class of the heading: "n" numbers (sorted by data-v), "d" dates, "" text, "x" text that is not
+                         sorted, "c" charts, which no download has */
 } html_column;
 
 /* `file` is the name of the download, without its extension: "keywords". */

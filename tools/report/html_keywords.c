@@ -10,7 +10,7 @@ static uint64_t most_articles(const report_terms *terms)
 
 void html_keywords(page *p)
 {
-    static const html_column COLUMNS[] = {{TEXT_KEYWORD, ""}, {TEXT_CHART, "x"}, {TEXT_ARTICLES, "n"}, {TEXT_SHARE, "n"}};
+    static const html_column COLUMNS[] = {{TEXT_KEYWORD, ""}, {TEXT_CHART, "c"}, {TEXT_ARTICLES, "n"}, {TEXT_SHARE, "n"}};
     const report_terms *terms = &p->r->keywords;
     const uint64_t most = most_articles(terms);
     html_section(p, "keywords", TEXT_H_KEYWORDS, TEXT_KEYWORDS_INTRO);

@@ -442,7 +442,7 @@ static void put_name_cell(page *p, const heat *h, size_t i)
 static void put_matrix(page *p, const heat *h)
 {
     const char *name = report_text(p->r, TEXT_HEAT_TABLE);
-    html_put(p, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%s\">\n", name);
+    html_put(p, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"%s\">\n", name);
     html_put(p, "<table id=\"heatmap-table\" data-csv=\"heatmap\">\n<caption>%s</caption>\n<thead><tr>"
                 "<th scope=\"col\" class=\"n\">%s</th><th scope=\"col\">%s</th>",
              name, report_text(p->r, TEXT_NUMBER), report_text(p->r, h->groups ? TEXT_GROUP : TEXT_TITLE));

@@ -22,7 +22,7 @@ void html_section_end(page *p)
 void html_table(page *p, const char *id, const char *file, report_phrase caption, const html_column *column, size_t n)
 {
     const char *name = report_text(p->r, caption);
-    html_put(p, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%s\">\n", name);
+    html_put(p, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"%s\">\n", name);
     html_put(p, "<table id=\"%s\" data-csv=\"%s\">\n<caption>%s</caption>\n<thead><tr>", id, file, name);
     for (size_t i = 0; i < n; i++) {
         const char *heading = report_text(p->r, column[i].heading);

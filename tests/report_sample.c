@@ -14,7 +14,7 @@ static const report_term LABELS_1[] = {{TEXT("</title><script>alert(1)</script>"
 static const report_term KEYS_0[] = {{TEXT("lễ khai giảng"), 0.9, 3}, {TEXT("học sinh"), 0.7, 2}, {TEXT("Nậm Hạt"), 0.2, 1}};
 static const report_term KEYS_1[] = {{TEXT("=1+1"), 0.8, 2}, {TEXT("\" onmouseover=\"alert(1)"), 0.3, 1}};
 static const report_term KEYS_ALL[] = {{TEXT("lễ khai giảng"), 0.9, 3}, {TEXT("=1+1"), 0.8, 2}, {TEXT("a & b <c>"), 0.5, 1}};
-static const report_term WHY_0[] = {{TEXT("khai_giảng"), 0.4, 0}, {TEXT("học_sinh"), 0.2, 0}};
+static const report_term WHY_0[] = {{TEXT("khai giảng"), 0.4, 0}, {TEXT("học sinh"), 0.2, 0}};
 static const report_term WHY_1[] = {{TEXT("<b>"), 0.25, 0}};
 
 static const report_article ARTICLES[] = {

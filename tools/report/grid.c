@@ -100,6 +100,16 @@ size_t report_grid_group(const report_grid *grid, size_t row)
     return grid->groups ? grid->row[row] : grid->r->article[grid->row[row]].group;
 }
 
+size_t report_grid_number(const report_grid *grid, size_t row)
+{
+    return 1 + (grid->groups ? grid->row[row] : row);
+}
+
+unsigned report_grid_decimals(const report_grid *grid)
+{
+    return grid->groups ? 3 : 2;
+}
+
 bool report_grid_begins(const report_grid *grid, size_t row)
 {
     return !row || report_grid_group(grid, row) != report_grid_group(grid, row - 1);

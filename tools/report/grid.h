@@ -21,6 +21,12 @@ void report_grid_free(report_grid *grid);
 /* The group of a row. */
 size_t report_grid_group(const report_grid *grid, size_t row);
 
+/* The number by which a row, and its column, are known: places in the order of the tree, from 1, or those of the groups. */
+size_t report_grid_number(const report_grid *grid, size_t row);
+
+/* With how many decimals scores are shown: means of groups are small. */
+unsigned report_grid_decimals(const report_grid *grid);
+
 /* Whether a row is the first of its group; of groups each is. */
 bool report_grid_begins(const report_grid *grid, size_t row);
 

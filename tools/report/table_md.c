@@ -55,7 +55,7 @@ static vn_status put_head(const report_grid *grid, vn_buf *out, vn_error *err)
 {
     vn_status st = cli_append(out, "| ", err);
     if (!st)
-        st = put_words(grid->r, TEXT_NUMBER, out, err);
+        st = put_words(grid->r, grid->groups ? TEXT_GROUP : TEXT_NUMBER, out, err);
     if (!st)
         st = cli_append(out, " | ", err);
     if (!st)
@@ -67,7 +67,7 @@ static vn_status put_head(const report_grid *grid, vn_buf *out, vn_error *err)
     for (size_t j = 0; !st && j < grid->n; j++) {
         st = cli_append(out, " | ", err);
         if (!st)
-            st = put_number(j + 1, "", out, err);
+            st = put_number(report_grid_number(grid, j), "", out, err);
     }
     if (!st)
         st = cli_append(out, " |\n| ---: | :--- | ---: |", err);
@@ -80,7 +80,7 @@ static vn_status put_scores(const report_grid *grid, size_t row, vn_buf *out, vn
 {
     vn_status st = VN_OK;
     for (size_t j = 0; !st && j < grid->n; j++) {
-        st = report_decimal(grid->r, grid->score[row * grid->n + j], 2, out, err);
+        st = report_decimal(grid->r, grid->score[row * grid->n + j], report_grid_decimals(grid), out, err);
         if (!st)
             st = cli_append(out, " | ", err);
     }
@@ -95,7 +95,7 @@ static vn_status put_row(const report_grid *grid, size_t row, vn_buf *out, vn_er
     const size_t group = report_grid_group(grid, row);
     vn_status st = cli_append(out, "| ", err);
     if (!st)
-        st = put_number(row + 1, " | ", out, err);
+        st = put_number(report_grid_number(grid, row), " | ", out, err);
     if (!st)
         st = report_grid_name(grid, row, &name, err);
     if (!st)

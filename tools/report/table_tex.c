@@ -106,7 +106,7 @@ static vn_status put_head(const report_grid *grid, vn_buf *out, vn_error *err)
     snprintf(line, sizeof line, "\\setbox0=\\hbox{\\begin{tabular}{@{}rlr*{%zu}{r}@{}}\n\\toprule\n", grid->n);
     vn_status st = cli_append(out, line, err);
     if (!st)
-        st = put_words(grid->r, TEXT_NUMBER, out, err);
+        st = put_words(grid->r, grid->groups ? TEXT_GROUP : TEXT_NUMBER, out, err);
     if (!st)
         st = cli_append(out, " & ", err);
     if (!st)
@@ -116,7 +116,7 @@ static vn_status put_head(const report_grid *grid, vn_buf *out, vn_error *err)
     if (!st)
         st = put_words(grid->r, grid->groups ? TEXT_ARTICLES : TEXT_GROUP, out, err);
     for (size_t j = 0; !st && j < grid->n; j++) {
-        snprintf(line, sizeof line, " & %zu", j + 1);
+        snprintf(line, sizeof line, " & %zu", report_grid_number(grid, j));
         st = cli_append(out, line, err);
     }
     return st ? st : cli_append(out, " \\\\\n\\midrule\n", err);
@@ -130,7 +130,7 @@ static vn_status put_score(const report_grid *grid, double score, vn_buf *out, v
     snprintf(cell, sizeof cell, " & \\vnscore{%d}{", (int)(70 * sqrt(score > 0 ? score : 0) + 0.5));
     st = cli_append(out, cell, err);
     if (!st)
-        st = report_decimal(grid->r, score, 2, out, err);
+        st = report_decimal(grid->r, score, report_grid_decimals(grid), out, err);
     return st ? st : cli_append(out, "}", err);
 }
 
@@ -159,7 +159,7 @@ static vn_status put_row(const report_grid *grid, size_t row, vn_buf *out, vn_er
     if (row && !grid->groups && report_grid_begins(grid, row))
         st = cli_append(out, "\\addlinespace\n", err);
     if (!st)
-        st = cli_append_count(out, row + 1, err);
+        st = cli_append_count(out, report_grid_number(grid, row), err);
     if (!st)
         st = cli_append(out, " & ", err);
     if (!st)

@@ -96,12 +96,14 @@ static const style_row STYLES[XLSX_BAND] = {
     [XLSX_FACT] = {.number = "#,##0", .bold = true, .align = LXW_ALIGN_LEFT},
     [XLSX_HEAD] = {.bold = true, .wrap = true, .fill = PALE, .align = LXW_ALIGN_LEFT},
     [XLSX_HEAD_NUMBER] = {.bold = true, .wrap = true, .fill = PALE, .align = LXW_ALIGN_RIGHT},
+    [XLSX_HEAD_MIDDLE] = {.bold = true, .fill = PALE, .align = LXW_ALIGN_CENTER},
     [XLSX_TURNED] = {.fill = PALE, .align = LXW_ALIGN_CENTER},
     [XLSX_WHOLE] = {.number = "#,##0", .align = LXW_ALIGN_RIGHT},
     [XLSX_DECIMAL] = {.number = "0.000", .align = LXW_ALIGN_RIGHT},
     [XLSX_PERCENT] = {.number = "0%", .align = LXW_ALIGN_RIGHT},
     [XLSX_DATE] = {.number = "dd/mm/yyyy", .align = LXW_ALIGN_LEFT},
     [XLSX_LINK] = {.color = TEAL, .align = LXW_ALIGN_LEFT},
+    [XLSX_MEAN] = {.number = "0.000", .align = LXW_ALIGN_CENTER},
     [XLSX_SCORE] = {.number = "0.00", .align = LXW_ALIGN_CENTER},
     [XLSX_SCORE_TOP] = {.number = "0.00", .align = LXW_ALIGN_CENTER, .top = LXW_BORDER_THIN},
     [XLSX_SCORE_LEFT] = {.number = "0.00", .align = LXW_ALIGN_CENTER, .left = LXW_BORDER_THIN},
@@ -120,7 +122,7 @@ static void make_style(xlsx *x, size_t which, const style_row *row)
         return;
     }
     const bool english_date = which == XLSX_DATE && x->r->english;
-    format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+    format_set_align(f, which == XLSX_TURNED ? LXW_ALIGN_VERTICAL_BOTTOM : LXW_ALIGN_VERTICAL_TOP);
     if (row->number)
         format_set_num_format(f, english_date ? "d mmm yyyy" : row->number);
     if (row->bold)

@@ -20,6 +20,7 @@ typedef enum xlsx_style {
     XLSX_FACT, /* of the summary */
     XLSX_HEAD,
     XLSX_HEAD_NUMBER, /* over numbers: to the right */
+    XLSX_HEAD_MIDDLE,
     XLSX_TURNED,      /* from bottom to top */
     XLSX_WHOLE,
     XLSX_DECIMAL,
@@ -30,6 +31,7 @@ typedef enum xlsx_style {
     XLSX_SCORE_TOP,
     XLSX_SCORE_LEFT,
     XLSX_SCORE_CORNER,
+    XLSX_MEAN, /* of groups */
     XLSX_BAND, /* of group 0; the others follow */
     XLSX_STYLES = XLSX_BAND + XLSX_BANDS
 } xlsx_style;

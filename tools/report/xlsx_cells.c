@@ -125,17 +125,6 @@ void xlsx_phrase(xlsx *x, size_t row, size_t column, report_phrase phrase, xlsx_
     xlsx_text(x, row, column, (vn_slice){text, strlen(text)}, style);
 }
 
-/* A term of the matrix has `_` where readers see a space. */
-static vn_status put_term(vn_slice term, vn_buf *out, vn_error *err)
-{
-    const size_t from = out->len;
-    const vn_status st = vn_buf_append(out, term.ptr, term.len, err);
-    for (size_t i = from; !st && i < out->len; i++)
-        if (out->ptr[i] == '_')
-            out->ptr[i] = ' ';
-    return st;
-}
-
 void xlsx_terms(xlsx *x, size_t row, size_t column, report_terms terms, size_t most, xlsx_style style)
 {
     vn_buf *out = xlsx_fresh(x);
@@ -143,7 +132,7 @@ void xlsx_terms(xlsx *x, size_t row, size_t column, report_terms terms, size_t m
     for (size_t i = 0; !st && i < terms.n && i < most; i++) {
         st = cli_append(out, i ? ", " : "", x->err);
         if (!st)
-            st = put_term(terms.item[i].term, out, x->err);
+            st = vn_buf_append(out, terms.item[i].term.ptr, terms.item[i].term.len, x->err);
     }
     xlsx_made(x, row, column, st, style);
 }

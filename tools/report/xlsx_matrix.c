@@ -14,7 +14,8 @@ enum {
     HEAD_ROW,  /* numbers of the columns */
     FIRST_ROW,
     FIRST_COLUMN = 3,
-    NAME_COLUMNS = 36, /* of what is turned */
+    NAME_COLUMNS = 32, /* of what is turned */
+    NAME_POINTS = 190,
 };
 
 /* Six decimals: what is behind them means nothing, and would make the file twice as large. */
@@ -32,7 +33,6 @@ static xlsx_style band(const report_grid *grid, size_t row)
 static void put_column_head(xlsx *x, const report_grid *grid, size_t j)
 {
     vn_buf name = {0};
-    const size_t group = report_grid_group(grid, j);
     if (!x->status)
         x->status = report_grid_name(grid, j, &name, x->err);
     vn_buf *out = xlsx_fresh(x);
@@ -41,15 +41,15 @@ static void put_column_head(xlsx *x, const report_grid *grid, size_t j)
     else if (!x->status)
         x->status = vn_buf_append(out, name.ptr, name.len, x->err);
     xlsx_made(x, NAMES_ROW, FIRST_COLUMN + j, VN_OK, XLSX_TURNED);
-    xlsx_number(x, BANDS_ROW, FIRST_COLUMN + j, (double)group + 1, band(grid, j));
-    xlsx_number(x, HEAD_ROW, FIRST_COLUMN + j, (double)j + 1, XLSX_HEAD_NUMBER);
+    xlsx_number(x, BANDS_ROW, FIRST_COLUMN + j, (double)report_grid_group(grid, j) + 1, band(grid, j));
+    xlsx_number(x, HEAD_ROW, FIRST_COLUMN + j, (double)report_grid_number(grid, j), XLSX_HEAD_MIDDLE);
     vn_buf_free(&name);
 }
 
 static void put_heads(xlsx *x, const report_grid *grid)
 {
     const xlsx_column columns[FIRST_COLUMN] = {
-        {TEXT_NUMBER, 6, XLSX_WHOLE},
+        {grid->groups ? TEXT_ARTICLES : TEXT_NUMBER, 8, XLSX_WHOLE},
         {TEXT_GROUP, 7, XLSX_WHOLE},
         {grid->groups ? TEXT_LABELS : TEXT_TITLE, 48, XLSX_TEXT},
     };
@@ -59,7 +59,7 @@ static void put_heads(xlsx *x, const report_grid *grid)
         put_column_head(x, grid, j);
     if (x->status || !grid->n)
         return;
-    xlsx_check(x, worksheet_set_row(x->sheet, NAMES_ROW, 160, NULL));
+    xlsx_check(x, worksheet_set_row(x->sheet, NAMES_ROW, NAME_POINTS, NULL));
     xlsx_check(x, worksheet_set_column(x->sheet, FIRST_COLUMN, (lxw_col_t)(FIRST_COLUMN + grid->n - 1), 5, NULL));
 }
 
@@ -67,24 +67,35 @@ static void put_row(xlsx *x, const report_grid *grid, size_t i)
 {
     static const xlsx_style LINED[2][2] = {{XLSX_SCORE, XLSX_SCORE_LEFT}, {XLSX_SCORE_TOP, XLSX_SCORE_CORNER}};
     const size_t row = FIRST_ROW + i;
-    const bool begins = !grid->groups && report_grid_begins(grid, i);
-    xlsx_number(x, row, 0, (double)i + 1, XLSX_WHOLE);
-    xlsx_number(x, row, 1, (double)report_grid_group(grid, i) + 1, band(grid, i));
+    const size_t group = report_grid_group(grid, i);
+    const bool begins = report_grid_begins(grid, i);
+    xlsx_number(x, row, 0, (double)(grid->groups ? x->r->group[group].size : i + 1), XLSX_WHOLE);
+    xlsx_number(x, row, 1, (double)group + 1, band(grid, i));
     xlsx_made(x, row, 2, report_grid_name(grid, i, xlsx_fresh(x), x->err), XLSX_TEXT);
     for (size_t j = 0; j < grid->n; j++)
         xlsx_number(x, row, FIRST_COLUMN + j, rounded(grid->score[i * grid->n + j]),
-                    LINED[begins][!grid->groups && report_grid_begins(grid, j)]);
+                    grid->groups ? XLSX_MEAN : LINED[begins][report_grid_begins(grid, j)]);
 }
 
-/* Most similarities are small: half of the shade is reached at a quarter. */
-static void put_shades(xlsx *x, size_t n)
+static double largest(const report_grid *grid)
 {
+    double score = 0;
+    for (size_t i = 0; i < grid->n * grid->n; i++)
+        score = fmax(score, grid->score[i]);
+    return score > 0 ? score : 1;
+}
+
+/* Most similarities are small: half of the shade is reached at a quarter of the largest. */
+static void put_shades(xlsx *x, const report_grid *grid)
+{
+    const size_t n = grid->n;
+    const double most = grid->groups ? largest(grid) : 1;
     lxw_conditional_format shades = {.type = LXW_CONDITIONAL_3_COLOR_SCALE,
                                      .min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
                                      .mid_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
                                      .max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
-                                     .mid_value = 0.25,
-                                     .max_value = 1,
+                                     .mid_value = most / 4,
+                                     .max_value = most,
                                      .min_color = 0xFFFFFF,
                                      .mid_color = 0xA6D2D2,
                                      .max_color = 0x4DA6A6};
@@ -104,6 +115,6 @@ void xlsx_matrix(xlsx *x)
     put_heads(x, &grid);
     for (size_t i = 0; i < grid.n; i++)
         put_row(x, &grid, i);
-    put_shades(x, grid.n);
+    put_shades(x, &grid);
     report_grid_free(&grid);
 }

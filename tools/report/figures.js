@@ -14,11 +14,12 @@
 'use strict';
 
 (() => {
-  if (typeof vnreport === 'undefined') return;
   const { ready, say, number, make, download } = vnreport;
   const SVG = 'http://www.w3.org/2000/svg';
   const WORDS = 6;          /* shared words that are told */
   const ZOOM_MAX = 1000;    /* articles a side */
+  const NAMED_MAX = 40;     /* rows that have their titles beside them */
+  const NAMES = 380;        /* room for those */
   const STEPS = 33;
 
   const dataOf = (id) => {
@@ -166,6 +167,7 @@
     const close = make('button', { type: 'button', class: 'close', 'aria-label': say('JS_CLOSE') }, '×');
     let thing = null;
     let pinned = false;
+    let byKeys = false; /* the keys put the cursor there, so that the pointer does not take it away */
     tip.hidden = true;
     const note = make('p', { class: 'help', id: plot.id + '-help' }, say(help));
     plot.before(note);
@@ -198,7 +200,7 @@
     };
 
     const hide = () => {
-      pinned = false;
+      pinned = byKeys = false;
       thing = null;
       tip.hidden = true;
       tip.classList.remove('pinned');
@@ -241,13 +243,14 @@
     plot.addEventListener('pointermove', (event) => {
       if (event.pointerType !== 'mouse' || pinned) return;
       const next = over(event);
-      if (next === null) hide();
+      if (next === null) byKeys || hide();
       else {
+        byKeys = false;
         show(next, false);
         place(event.clientX, event.clientY);
       }
     });
-    plot.addEventListener('pointerleave', () => pinned || document.activeElement === plot || hide());
+    plot.addEventListener('pointerleave', () => pinned || byKeys || hide());
     plot.addEventListener('click', (event) => {
       if (event.target.closest('a')) return;
       const next = over(event);
@@ -263,6 +266,7 @@
       if (event.key.startsWith('Arrow')) {
         const next = thing === null ? act.first() : act.move(thing, event.key.slice(5), event.shiftKey ? 10 : 1);
         pinned = false;
+        byKeys = true;
         tip.classList.remove('pinned');
         show(next, true);
         reveal();
@@ -280,6 +284,7 @@
       hide();
       plot.focus({ preventScroll: true });
     });
+    tip.addEventListener('click', (event) => event.target.closest('a') && hide());
     close.addEventListener('click', () => {
       hide();
       plot.focus({ preventScroll: true });
@@ -288,7 +293,7 @@
       if (pinned && !plot.contains(event.target) && !tip.contains(event.target)) hide();
     });
     plot.addEventListener('blur', () => pinned || hide());
-    addEventListener('scroll', () => pinned || document.activeElement === plot || tip.hidden || hide(), { passive: true });
+    addEventListener('scroll', () => pinned || byKeys || tip.hidden || hide(), { passive: true });
     return { hide, figure };
   };
 
@@ -315,18 +320,30 @@
     return value;
   };
 
-  /* The articles of two groups, a pixel or more each: { element, canvas, svg, rows, columns, cell, draw }. */
+  /* The articles of two groups, a pixel or more each, few of them with their titles: { element, svg, rows, columns, cell, left
+   * (where cells begin), draw, cut }. */
   const zoomed = (g, h, width) => {
     const rows = members(g).slice(0, ZOOM_MAX);
     const columns = members(h).slice(0, ZOOM_MAX);
-    const cell = clamp(Math.floor(width / Math.max(rows.length, columns.length)), 1, 28);
-    const size = { width: columns.length * cell, height: rows.length * cell };
+    const left = rows.length <= NAMED_MAX && width > 600 ? NAMES : 0;
+    const cell = clamp(Math.floor((width - left) / Math.max(rows.length, columns.length)), 1, 28);
+    const size = { width: left + columns.length * cell, height: rows.length * cell };
     const element = make('div', { class: 'zoom', 'data-g': g, 'data-h': h });
     const canvas = make('canvas', { width: columns.length, height: rows.length, 'aria-hidden': 'true' });
     const svg = svgMake('svg', { ...size, viewBox: '0 0 ' + size.width + ' ' + size.height, 'aria-hidden': 'true' });
-    canvas.style.width = size.width + 'px';
+    canvas.style.width = size.width - left + 'px';
     canvas.style.height = size.height + 'px';
+    canvas.style.marginLeft = left + 'px';
     element.append(canvas, svg);
+    if (left && cell >= 11) {
+      const names = svgMake('svg', { width: left - 12, height: size.height });
+      rows.forEach((a, i) => {
+        const text = svgMake('text', { y: (i + 0.5) * cell + 4 });
+        text.textContent = title(a);
+        names.append(text);
+      });
+      svg.append(names);
+    }
     const levels = rows.map((a) => similarities(a, columns).map((score) => Math.round(Math.cbrt(Math.max(score, 0) ** 2) * (STEPS - 1))));
     const draw = () => {
       const style = getComputedStyle(document.documentElement);
@@ -342,7 +359,7 @@
       canvas.getContext('2d').putImageData(image, 0, 0);
     };
     draw();
-    return { element, svg, rows, columns, cell, draw, cut: Math.max(members(g).length, members(h).length) > ZOOM_MAX };
+    return { element, svg, rows, columns, cell, left, draw, cut: Math.max(members(g).length, members(h).length) > ZOOM_MAX };
   };
 
   ready(() => {
@@ -384,10 +401,10 @@
       picture: () => (view ? view.svg : base),
       at: (x, y) => {
         const i = Math.floor(view ? y / view.cell : (y - y0) / size);
-        const j = Math.floor(view ? x / view.cell : (x - x0) / size);
+        const j = Math.floor(view ? (x - view.left) / view.cell : (x - x0) / size);
         return i >= 0 && j >= 0 && i < (view ? view.rows.length : m) && j < (view ? view.columns.length : m) ? [i, j] : null;
       },
-      first: () => [0, view || m < 2 ? 0 : 1],
+      first: () => [0, (view ? view.columns.length : m) > 1 ? 1 : 0],
       move: (thing, key, far) => step(thing, key, far, view ? view.rows.length : m, view ? view.columns.length : m),
       tell: ([i, j]) => {
         if (view) return tellPair(view.rows[i], view.columns[j]);
@@ -400,7 +417,7 @@
         });
         return { ...told, extra: [line(zoom)] };
       },
-      box: ([i, j]) => (view ? { x: j * view.cell, y: i * view.cell, w: view.cell, h: view.cell }
+      box: ([i, j]) => (view ? { x: view.left + j * view.cell, y: i * view.cell, w: view.cell, h: view.cell }
         : { x: x0 + j * size, y: y0 + i * size, w: size, h: size }),
       open: ([i, j], touch) => {
         if (view || kind === 'articles' || touch) return false;

@@ -18,8 +18,7 @@
   const SVG = 'http://www.w3.org/2000/svg';
   const WORDS = 6;          /* shared words that are told */
   const ZOOM_MAX = 1000;    /* articles a side */
-  const NAMED_MAX = 40;     /* rows that have their titles beside them */
-  const NAMES = 380;        /* room for those */
+  const NAMED = 20;         /* cells beside which a title fits */
   const STEPS = 33;
 
   const dataOf = (id) => {
@@ -237,6 +236,14 @@
       if (left + w * scale > plot.clientWidth - 20) plot.scrollLeft += left + w * scale - plot.clientWidth + 40;
       if (top < 20) plot.scrollTop += top - 40;
       if (top + h * scale > plot.clientHeight - 20) plot.scrollTop += top + h * scale - plot.clientHeight + 40;
+      intoWindow(picture.getBoundingClientRect().top + y * scale, h * scale);
+    };
+
+    /* Below the bar at the top and above the lower edge of the window. */
+    const intoWindow = (top, height) => {
+      const above = top - 90;
+      const under = top + height + 20 - innerHeight;
+      if (above < 0 || under > 0) scrollBy({ top: above < 0 ? above : Math.min(above, under), behavior: 'instant' });
     };
 
     const over = (event) => (plot.contains(event.target) ? act.at(...unitsOf(act.picture(), event)) : null);
@@ -320,29 +327,30 @@
     return value;
   };
 
-  /* The articles of two groups, a pixel or more each, few of them with their titles: { element, svg, rows, columns, cell, left
-   * (where cells begin), draw, cut }. */
+  /* The articles of two groups, a pixel or more each, few of them with their titles: { element, svg, rows, columns, cell, draw,
+   * cut }. */
   const zoomed = (g, h, width) => {
     const rows = members(g).slice(0, ZOOM_MAX);
     const columns = members(h).slice(0, ZOOM_MAX);
-    const left = rows.length <= NAMED_MAX && width > 600 ? NAMES : 0;
-    const cell = clamp(Math.floor((width - left) / Math.max(rows.length, columns.length)), 1, 28);
-    const size = { width: left + columns.length * cell, height: rows.length * cell };
-    const element = make('div', { class: 'zoom', 'data-g': g, 'data-h': h });
+    const cell = clamp(Math.floor(width / Math.max(rows.length, columns.length)), 1, 28);
+    const size = { width: columns.length * cell, height: rows.length * cell };
+    const element = make('div', { class: 'zoomed' });
+    const zoom = make('div', { class: 'zoom', 'data-g': g, 'data-h': h });
     const canvas = make('canvas', { width: columns.length, height: rows.length, 'aria-hidden': 'true' });
     const svg = svgMake('svg', { ...size, viewBox: '0 0 ' + size.width + ' ' + size.height, 'aria-hidden': 'true' });
-    canvas.style.width = size.width - left + 'px';
+    canvas.style.width = size.width + 'px';
     canvas.style.height = size.height + 'px';
-    canvas.style.marginLeft = left + 'px';
-    element.append(canvas, svg);
-    if (left && cell >= 11) {
-      const names = svgMake('svg', { width: left - 12, height: size.height });
-      rows.forEach((a, i) => {
-        const text = svgMake('text', { y: (i + 0.5) * cell + 4 });
-        text.textContent = title(a);
-        names.append(text);
-      });
-      svg.append(names);
+    zoom.append(canvas, svg);
+    element.append(zoom);
+    if (cell >= NAMED) {
+      const names = make('ol');
+      for (const a of rows) {
+        const item = make('li');
+        item.style.height = item.style.lineHeight = cell + 'px';
+        item.append(articleLink(a));
+        names.append(item);
+      }
+      element.append(names);
     }
     const levels = rows.map((a) => similarities(a, columns).map((score) => Math.round(Math.cbrt(Math.max(score, 0) ** 2) * (STEPS - 1))));
     const draw = () => {
@@ -359,7 +367,7 @@
       canvas.getContext('2d').putImageData(image, 0, 0);
     };
     draw();
-    return { element, svg, rows, columns, cell, left, draw, cut: Math.max(members(g).length, members(h).length) > ZOOM_MAX };
+    return { element, svg, rows, columns, cell, draw, cut: Math.max(members(g).length, members(h).length) > ZOOM_MAX };
   };
 
   ready(() => {
@@ -395,13 +403,14 @@
       const names = g === h ? groupText(g) : groupText(g) + ' × ' + groupText(h);
       where.textContent = say('JS_ZOOMED', [names, number(view.rows.length), number(view.columns.length)]) +
         (view.cut ? '; ' + say('JS_ZOOM_CUT', [number(ZOOM_MAX)]) : '');
+      where.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     };
 
     const act = {
       picture: () => (view ? view.svg : base),
       at: (x, y) => {
         const i = Math.floor(view ? y / view.cell : (y - y0) / size);
-        const j = Math.floor(view ? (x - view.left) / view.cell : (x - x0) / size);
+        const j = Math.floor(view ? x / view.cell : (x - x0) / size);
         return i >= 0 && j >= 0 && i < (view ? view.rows.length : m) && j < (view ? view.columns.length : m) ? [i, j] : null;
       },
       first: () => [0, (view ? view.columns.length : m) > 1 ? 1 : 0],
@@ -417,7 +426,7 @@
         });
         return { ...told, extra: [line(zoom)] };
       },
-      box: ([i, j]) => (view ? { x: view.left + j * view.cell, y: i * view.cell, w: view.cell, h: view.cell }
+      box: ([i, j]) => (view ? { x: j * view.cell, y: i * view.cell, w: view.cell, h: view.cell }
         : { x: x0 + j * size, y: y0 + i * size, w: size, h: size }),
       open: ([i, j], touch) => {
         if (view || kind === 'articles' || touch) return false;

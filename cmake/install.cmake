@@ -35,3 +35,12 @@ foreach(section 1 3 5 7)
 endforeach()
 install(FILES docs/example.c docs/example_segment.c DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples COMPONENT dev)
 install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+# The module for Python, where the system's Python looks for what Debian installs; elsewhere `pip install tools/python` does it.
+if(CMAKE_INSTALL_PREFIX STREQUAL "/usr")
+  install(DIRECTORY tools/python/src/vntext DESTINATION lib/python3/dist-packages COMPONENT python
+    PATTERN __pycache__ EXCLUDE)
+  configure_file(cmake/PKG-INFO.in PKG-INFO @ONLY)
+  install(FILES ${CMAKE_CURRENT_BINARY_DIR}/PKG-INFO DESTINATION lib/python3/dist-packages
+    RENAME vntext-${PROJECT_VERSION}.egg-info COMPONENT python)
+endif()

@@ -1,6 +1,9 @@
 # Debian packages: `./setup.sh --deb`, that is `cpack` in a build that was configured with
 #   -DCMAKE_INSTALL_PREFIX=/usr -DVN_HARDEN=ON -DBUILD_TESTING=OFF
 # CPack knows little of Debian's policy: package_files.cmake does the rest. Descriptions, changelog and copyright: debian/.
+if(NOT CMAKE_INSTALL_PREFIX STREQUAL "/usr")
+  return()   # what is installed elsewhere is no package
+endif()
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_VERBATIM_VARIABLES ON)
@@ -32,8 +35,8 @@ set(CPACK_DEBIAN_ENABLE_COMPONENT_DEPENDS ON)   # on each other in just this ver
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${CPACK_DEFAULT_PACKAGE_DESCRIPTION_SUMMARY}")   # else it stands before each package's own
 
 # A package is an install component.
-set(CPACK_COMPONENTS_ALL lib dev tools)
-foreach(package lib:libvntext0:libs dev:libvntext-dev:libdevel tools:vntext:text)
+set(CPACK_COMPONENTS_ALL lib dev tools python)
+foreach(package lib:libvntext0:libs dev:libvntext-dev:libdevel tools:vntext:text python:python3-vntext:python)
   string(REPLACE ":" ";" package ${package})
   list(POP_FRONT package component name section)
   string(TOUPPER ${component} component)
@@ -46,4 +49,9 @@ set(CPACK_COMPONENT_TOOLS_DEPENDS lib)
 set(CPACK_DEBIAN_DEV_PACKAGE_SUGGESTS "libgsl-dev, libicu-dev, pkg-config, zlib1g-dev")   # to link the static library
 set(CPACK_DEBIAN_LIB_PACKAGE_CONTROL_EXTRA
   "${CPACK_VN_DEBIAN_DIR}/triggers;${CPACK_VN_CONTROL_DIR}/shlibs;${CPACK_VN_CONTROL_DIR}/symbols")
+set(CPACK_COMPONENT_PYTHON_DEPENDS lib)
+set(CPACK_DEBIAN_PYTHON_PACKAGE_ARCHITECTURE all)
+set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS "python3:any (>= 3.9~)")
+set(CPACK_DEBIAN_PYTHON_PACKAGE_RECOMMENDS "python3-numpy, python3-scipy")   # matrices; words and keywords do without
+set(CPACK_DEBIAN_PYTHON_PACKAGE_CONTROL_EXTRA "${CPACK_VN_DEBIAN_DIR}/postinst;${CPACK_VN_DEBIAN_DIR}/prerm")
 include(CPack)

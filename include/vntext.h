@@ -19,6 +19,7 @@
 #include "vn/keyness.h"
 #include "vn/keyword.h"
 #include "vn/keyword_train.h"
+#include "vn/layout.h"
 #include "vn/map2d.h"
 #include "vn/norm.h"
 #include "vn/reader.h"

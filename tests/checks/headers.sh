@@ -18,5 +18,11 @@ for header in "$inc"/vntext.h "$inc"/vn/*.h; do
     vn/*) grep -q "^#include \"$name\"" "$inc/vntext.h" || { echo "vntext.h does not include $name"; bad=1; } ;;
     esac
 done
+# vn_sizeof knows each structure that a caller may repeat.
+cat "$inc"/vn/*.h | awk '/^typedef (struct|enum) [a-z0-9_]+ \{/ { kind = $2 } /^} vn_[a-z0-9_]+;/ && kind == "struct" { print substr($2, 1, length($2) - 1) }' > structures.txt
+[ "$(wc -l < structures.txt)" -gt 40 ] || { echo "few structures were found: the check is broken"; bad=1; }
+while read -r name; do
+    grep -q "SIZE($name)," "$VN_SOURCE/libtext/layout.c" || { echo "libtext/layout.c lacks $name"; bad=1; }
+done < structures.txt
 [ -n "$CXX" ] || echo "no C++ compiler: C++17 was not tried"
 exit $bad

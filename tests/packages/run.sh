@@ -49,7 +49,7 @@ look_at_packages()
     depends=$(dpkg-deb -f "$place"/debs/libvntext0_*.deb Depends)
     case $depends in *cairo* | *xlsx*) fail "the library depends on what only programs need: $depends" ;; esac
     case $depends in *libicu*libgsl* | *libgsl*libicu*) ;; *) fail "libvntext0 depends on: $depends" ;; esac
-    for name in vntext libvntext-dev; do
+    for name in vntext libvntext-dev python3-vntext; do
         depends=$(dpkg-deb -f "$place"/debs/${name}_*.deb Depends)
         case $depends in *"libvntext0 (= $version)"*) ;; *) fail "$name depends on: $depends" ;; esac
     done
@@ -65,9 +65,9 @@ make_debian()
         > "$place/debootstrap.log" 2>&1 || { tail "$place/debootstrap.log"; fail "debootstrap"; }
     echo force-unsafe-io > "$root/etc/dpkg/dpkg.cfg.d/fast"
     inside apt-get update -q
-    mkdir "$root/debs" "$root/newer" "$root/work"
+    mkdir "$root/debs" "$root/newer" "$root/user"
     cp "$place"/debs/*.deb "$root/debs"
-    cp -R "$source/corpus/news" "$root/work/news"
+    cp -R "$source/corpus/news" "$root/user/news"
 }
 
 # inside COMMAND...: runs it in the fresh Debian; what it says is shown when it fails.
@@ -83,7 +83,7 @@ add() { inside sh -euxc "apt-get install -q -y --no-install-recommends $*"; }
 # Every path of the system with its kind and mode, but for what apt and dpkg write down about their work.
 paths()
 {
-    (cd "$root" && find . -xdev \( -path ./proc -o -path ./sys -o -path ./dev -o -path ./work -o -path ./tmp -o -path ./newer \
+    (cd "$root" && find . -xdev \( -path ./proc -o -path ./sys -o -path ./dev -o -path ./user -o -path ./tmp -o -path ./newer \
         -o -path ./var/cache -o -path ./var/log -o -path ./var/lib/apt -o -path ./var/lib/dpkg \) -prune -o -printf '%y %m %p\n') |
         LC_ALL=C sort
 }
@@ -103,7 +103,7 @@ use_programs()
 {
     add '/debs/libvntext0_*.deb /debs/vntext_*.deb'
     inside sh -euxc '
-        cd /work
+        cd /user
         article=news/the-gioi/f-16-romania.txt
         [ "$(echo "học sinh học sinh học" | vnseg -o lines)" = "học_sinh học sinh_học" ]
         LANGUAGE=vi vnseg --help | grep -q "tách văn bản tiếng Việt thành từ"
@@ -129,15 +129,28 @@ use_programs()
     [ "$(ls "$source"/tools/*.c | wc -l)" -eq "$(ls "$root"/usr/bin/vn* | wc -l)" ] || fail "not every program was installed"
 }
 
+# The module, with nothing but Python.
+use_module()
+{
+    add '/debs/libvntext0_*.deb /debs/vntext_*.deb /debs/python3-vntext_*.deb'
+    inside sh -euxc '
+        cd /user
+        python3 -c "import vntext
+for article in vntext.read(\"news/the-gioi/f-16-romania.txt\"):
+    print(\", \".join(k.term for k in vntext.keywords(article.title, article.text, limit=3)))" > module
+        vnkey -n 3 news/the-gioi/f-16-romania.txt | vnview | cmp - module
+        test -n "$(find /usr/lib/python3/dist-packages/vntext -name "*.pyc")"'
+}
+
 # Users of the library: the program of the manual, and one in C++, by pkg-config and by CMake.
 use_library()
 {
     add g++ cmake make pkg-config
     paths > "$place/with-compilers"
     add '/debs/libvntext0_*.deb /debs/libvntext-dev_*.deb'
-    cp "$source/tests/packages/CMakeLists.txt" "$source/tests/packages/user.cpp" "$root/work"
+    cp "$source/tests/packages/CMakeLists.txt" "$source/tests/packages/user.cpp" "$root/user"
     inside sh -euxc '
-        cd /work
+        cd /user
         test -s /usr/share/man/man3/vntext.3.gz
         example=/usr/share/doc/libvntext-dev/examples/example.c
         [ -z "$(pkg-config --cflags vntext)" ]
@@ -191,6 +204,10 @@ use_programs
 remove
 unchanged fresh
 say "programs: installed, used, removed"
+use_module
+remove
+unchanged fresh
+say "module for Python: installed, used, removed"
 use_library
 say "library: C and C++, pkg-config and CMake"
 upgrade

@@ -28,6 +28,9 @@ for sheet in book:
 for part in zipfile.ZipFile("a.xlsx").namelist():
     assert b"<f>" not in zipfile.ZipFile("a.xlsx").read(part), part
 
+chart = zipfile.ZipFile("a.xlsx").read("xl/charts/chart1.xml").decode()
+assert chart.count("<c:ser>") == 2 and "'Theo thời gian'!$D$2:$D$4" in chart
+
 def table(name, head):
     rows = [list(row) for row in book[name].iter_rows(values_only=True)]
     at = next(i for i, row in enumerate(rows) if row[0] == head)

@@ -3,7 +3,7 @@
 
 #include "cli.h"
 
-#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -181,6 +181,24 @@ static void fill_book(xlsx *x)
     xlsx_trends(x);
 }
 
+/* The library tells of failures on standard error by itself; what went wrong is told once, by the program. */
+static lxw_error close_quietly(lxw_workbook *book)
+{
+    fflush(stderr);
+    const int kept = dup(STDERR_FILENO);
+    const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (kept >= 0 && nowhere >= 0)
+        dup2(nowhere, STDERR_FILENO);
+    const lxw_error error = workbook_close(book);
+    if (kept >= 0) {
+        dup2(kept, STDERR_FILENO);
+        close(kept);
+    }
+    if (nowhere >= 0)
+        close(nowhere);
+    return error;
+}
+
 static vn_status make_book(const report *r, const char *path, vn_error *err)
 {
     char dir[4096];
@@ -191,7 +209,7 @@ static vn_status make_book(const report *r, const char *path, vn_error *err)
     if (!x.book)
         return cli_error(err, VN_ENOMEM, "out of memory for the workbook");
     fill_book(&x);
-    xlsx_check(&x, workbook_close(x.book));
+    xlsx_check(&x, close_quietly(x.book));
     vn_buf_free(&x.text);
     free(x.place);
     return x.status;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { SUMMARY_GROUPS = 20, LABELS = 8, SUMMARY_FACT = 1, SUMMARY_VALUE = 2 };
+enum { SUMMARY_GROUPS = 20, LABELS = 8, CHART_LINES = 6, SUMMARY_FACT = 1, SUMMARY_VALUE = 2 };
 
 /* Summary ----------------------------------------------------------------------------------------------------------- */
 
@@ -254,6 +254,32 @@ static void put_period(xlsx *x, size_t row, size_t period)
         xlsx_number(x, row, 2 + i, (double)r->line[i].articles[period], XLSX_WHOLE);
 }
 
+/* A line for each of the first terms; periods are below. */
+static void put_chart(xlsx *x)
+{
+    const char *sheet = report_text(x->r, TEXT_H_TRENDS);
+    const size_t n = x->r->n_lines < CHART_LINES ? x->r->n_lines : CHART_LINES;
+    const lxw_row_t last = (lxw_row_t)x->r->n_periods;
+    lxw_chart *chart = x->status || !n ? NULL : workbook_add_chart(x->book, LXW_CHART_LINE);
+    if (!chart)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        const lxw_col_t column = (lxw_col_t)(2 + i);
+        lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+        if (!series)
+            break;
+        chart_series_set_categories(series, sheet, 1, 0, last, 0);
+        chart_series_set_values(series, sheet, 1, column, last, column);
+        chart_series_set_name_range(series, sheet, 0, column);
+    }
+    lxw_chart_line pale = {.color = 0xD5DBE1, .width = 0.5};
+    chart_axis_set_name(chart->y_axis, report_text(x->r, TEXT_ARTICLES));
+    chart_axis_major_gridlines_set_line(chart->y_axis, &pale);
+    chart_axis_set_num_format(chart->x_axis, x->r->english ? "d mmm" : "dd/mm");
+    lxw_chart_options place = {.x_scale = 1.6, .y_scale = 1.4};
+    xlsx_check(x, worksheet_insert_chart_opt(x->sheet, 2, (lxw_col_t)(3 + x->r->n_lines), chart, &place));
+}
+
 void xlsx_trends(xlsx *x)
 {
     static const xlsx_column COLUMNS[] = {{TEXT_PERIOD, 16, XLSX_TEXT}, {TEXT_ARTICLES, 12, XLSX_WHOLE}};
@@ -269,4 +295,5 @@ void xlsx_trends(xlsx *x)
     for (size_t i = 0; i < r->n_periods; i++)
         put_period(x, i + 1, i);
     xlsx_table_end(x, 0, r->n_periods + 1, 2 + r->n_lines);
+    put_chart(x);
 }

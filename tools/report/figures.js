@@ -119,7 +119,10 @@
     const score = similarities(a, [b])[0];
     const what = line(say('JS_SCORE') + ' ', make('strong', {}, scoreText(score)));
     const words = parts.slice(0, WORDS).map(([word, part]) => word + ' ' + number(part, 3)).join(' · ');
-    return { lines: [origin(a), origin(b), what, line(words ? say('JS_SHARED') + ' ' + words : say('JS_NO_SHARED'))], data: { a, b } };
+    const lines = [origin(a), origin(b), what];
+    if (words) lines.push(line(say('JS_SHARED') + ' ' + words));
+    else if (terms().decimals > 2) lines.push(line(say('JS_NO_SHARED')));
+    return { lines, data: { a, b } };
   };
 
   const tellGroups = (g, h, mean) => {

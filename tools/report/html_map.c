@@ -170,21 +170,38 @@ static box box_at(double x, double y, size_t columns)
     return (box){x - half, y - 9, x + half, y + 9};
 }
 
-/* A place near the wanted one where a text of that many columns hides no other; false when there is none. */
+/* How many marks a text would hide. */
+static size_t hidden_by(const map *m, box b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < m->r->n; i++)
+        n += m->x[i] > 10 * b.left && m->x[i] < 10 * b.right && m->y[i] > 10 * b.top && m->y[i] < 10 * b.bottom;
+    return n;
+}
+
+/* The place near the wanted one where a text of that many columns hides no other text, and the fewest marks; false when there
+ * is none. */
 static bool find_place(const map *m, const box *taken, size_t n, size_t columns, double *x, double *y)
 {
-    static const int AWAY[] = {0, -18, 18, -36, 36};
+    static const int AWAY[] = {0, -18, 18, -36, 36, -54, 54};
     const double half = 13 * LAYOUT_COLUMN * (double)columns / 2 + 4;
     const double inside = fmin(fmax(*x, half), m->width - half);
+    size_t least = SIZE_MAX;
+    double best = 0;
     for (size_t i = 0; i < CLI_COUNT_OF(AWAY); i++) {
         const double at = fmin(fmax(*y + AWAY[i], 10), m->height - 10);
-        if (!is_free(taken, n, box_at(inside, at, columns)))
-            continue;
-        *x = inside;
-        *y = at;
-        return true;
+        const box b = box_at(inside, at, columns);
+        const size_t hidden = is_free(taken, n, b) ? hidden_by(m, b) : SIZE_MAX;
+        if (hidden < least) {
+            least = hidden;
+            best = at;
+        }
     }
-    return false;
+    if (least == SIZE_MAX)
+        return false;
+    *x = inside;
+    *y = best;
+    return true;
 }
 
 /* With its words where there is room for them, else its number; nothing where even that would hide another. */

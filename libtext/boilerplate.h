@@ -58,6 +58,10 @@ static inline bool vn_boilerplate_has(const vn_boilerplate *b, size_t *range, si
     return *range < b->n && b->range[*range].start <= start;
 }
 
+/* boilerplate_title.c: where a headline ends, before the name of a site ("… | Báo Dân trí") or at its end. `key` is scratch.
+ * VN_ENOMEM; VN_EDATA: not UTF-8. */
+vn_status vn_title_end(vn_slice title, vn_buf *key, size_t *end, vn_error *err);
+
 /* boilerplate_line.c: kind, head and tail of a line by itself, given its start and end; `early`: one of the first two. */
 vn_status vn_line_look(vn_line *line, vn_slice text, bool early, vn_buf *key, vn_error *err);
 

@@ -98,7 +98,8 @@ typedef struct vn_keyword_document {
     vn_buf key;
     vn_map written; /* the ways in which a term is written */
     vn_alias_scratch alias;
-    vn_boilerplate boilerplate; /* of the text: its words are no tokens */
+    vn_boilerplate boilerplate; /* of the text: its words are no tokens, */
+    size_t title_end;           /* nor are those of the title from here on */
 } vn_keyword_document;
 
 typedef vn_status vn_keyword_score(vn_keyword_document *doc, vn_error *err);
@@ -126,9 +127,10 @@ void vn_keyword_part_names(vn_keyword_document *doc);
 /* keyword_candidates.c: the phrases that may become keywords. */
 vn_status vn_keyword_list_candidates(vn_keyword_document *doc, vn_error *err);
 
-/* A phrase holds together when it does not begin with a counter, title or office, no stop word stands in it, no small letter
- * follows a name ("Minh Anh nói", but "nước Anh"; only names written in name_case count), and a number follows what is
- * numbered. For candidates of several words. */
+/* A phrase holds together when it does not begin with a counter, title or office, nor with what somebody is called whose
+ * name can stand alone ("ông Medvedev"), no stop word stands in it, no small letter follows a name ("Minh Anh nói", but
+ * "nước Anh"; only names written in name_case count), and a number follows what is numbered. For candidates of several
+ * words. */
 bool vn_keyword_holds_together(const vn_keyword_document *doc, const vn_keyword_candidate *candidate, uint8_t name_case);
 
 /* Most of its occurrences are written as names. */

@@ -220,7 +220,8 @@ static vn_status add_words(vn_keyword_document *doc, vn_slice text, const vn_wor
     for (size_t i = 0; i < AHEAD; i++)
         look_ahead(doc, text, words, i, &lookup[i]);
     for (size_t i = 0, range = 0, taken = 1; i < words->n;) {
-        const bool skip = !t.in_title && vn_boilerplate_has(&doc->boilerplate, &range, words->item[i].start);
+        const size_t start = words->item[i].start;
+        const bool skip = t.in_title ? start >= doc->title_end : vn_boilerplate_has(&doc->boilerplate, &range, start);
         t.sentence += skipped && !skip;
         const vn_status st = skip ? VN_OK : add_name(doc, text, words, i, t, &lookup[i % AHEAD], &taken, err);
         if (st)
@@ -272,7 +273,10 @@ vn_status vn_keyword_prepare(vn_keyword_document *doc, const vn_keyword_input *i
     doc->text = input->text;
     doc->log_floor = log(fmax((double)doc->options->phrase_floor - 1, 0.5));
     begin_words(doc);
-    vn_status st = add_run(doc, input->title, &input->title_words, true, err);
+    doc->title_end = SIZE_MAX;
+    vn_status st = doc->options->raw ? VN_OK : vn_title_end(input->title, &doc->key, &doc->title_end, err);
+    if (!st)
+        st = add_run(doc, input->title, &input->title_words, true, err);
     doc->boilerplate.n = 0;
     if (!st && !doc->options->raw && !input->no_lines)
         st = vn_boilerplate_find(&doc->boilerplate, input->text, err);

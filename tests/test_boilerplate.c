@@ -144,6 +144,40 @@ static void odd_texts_are_passed(void)
     assert_left("\xEF\xBB\xBF\xC2\xA0" "Ảnh: AFP \r\n" STORY, "\xEF\xBB\xBF\xC2\xA0 \r\n" STORY);
 }
 
+static void assert_headline(const char *title, size_t end)
+{
+    vn_buf key = {0};
+    size_t found = SIZE_MAX;
+    CU_ASSERT_EQUAL(vn_title_end(vn_slice_str(title), &key, &found, NULL), VN_OK);
+    if (found != end)
+        printf("\n%s ends at %zu, not %zu\n", title, found, end);
+    CU_ASSERT_EQUAL(found, end);
+    vn_buf_free(&key);
+}
+
+static void a_headline_ends_before_its_site(void)
+{
+    static const char story[] = "Chợ nổi đông trở lại";
+    static const char *const sites[] = {
+        " | Báo Bến Sông", " - Báo Bến sông", " – Bến Đò Tuổi Trẻ | Tạp chí Bến Sông", " | Dân trí", " - Tuổi Trẻ Online",
+        " — VnExpress Du lịch", " - VnExpress", " - Thanh Niên", " | bensong.vn", " - Dân_trí ", "|VTV.VN",
+        " - Ba\xCC\x81o Dân trí"};
+    static const char *const none[] = {
+        "", " - Báo động đỏ", " - thanh niên vui", " - Thanh niên", " - BÁO ĐỘNG ĐỎ", " - Vũng Tàu", "-VTV", " | ",
+        " - báo Bến Sông", " - Tuổi Trẻ Online vào cuộc", " - VnExpress kể chuyện chợ nổi bên sông Hậu"};
+    char title[256];
+    for (size_t i = 0; i < VN_COUNT(sites); i++) {
+        snprintf(title, sizeof title, "%s%s", story, sites[i]);
+        const char *cut = strchr(sites[i], '|');
+        assert_headline(title, strlen(story) + (cut ? (size_t)(cut - sites[i]) : 0));
+    }
+    for (size_t i = 0; i < VN_COUNT(none); i++) {
+        snprintf(title, sizeof title, "%s%s", story, none[i]);
+        assert_headline(title, strlen(title) - (strcmp(none[i], " | ") == 0));
+    }
+    assert_headline("Báo Dân trí", strlen("Báo Dân trí"));
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -156,6 +190,7 @@ int main(void)
         {"agency marks begin an article", agency_marks_begin_an_article},
         {"a long line loses its credit", a_long_line_loses_its_credit},
         {"odd texts are passed", odd_texts_are_passed},
+        {"a headline ends before its site", a_headline_ends_before_its_site},
         CU_TEST_INFO_NULL,
     };
     return vn_test_main("boilerplate", tests);

@@ -51,7 +51,7 @@ typedef struct vn_keyword_options {
     const vn_keyword_model *model; /* rank: what was learnt; NULL: the embedded model */
     bool explain; /* leave the shares of each score, where the method can */
     double title_weight;   /* tfidf: an occurrence in the title counts so often, at least 1; 0: 2 */
-    bool raw;              /* captions, bylines, links and other boilerplate of the text are content too */
+    bool raw;              /* captions, bylines, links and other boilerplate are content too, and sites behind titles */
 } vn_keyword_options;
 
 /* A way to score. Order is always best first; lower_is_better says how to read the scores. */

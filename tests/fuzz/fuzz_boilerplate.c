@@ -26,6 +26,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         for (size_t k = 0; !st && k < b.n && vn_utf8_check(text.ptr, text.len) == text.len; k++)
             FUZZ_CHECK(!is_inside_character(text, b.range[k].start) && !is_inside_character(text, b.range[k].end));
     }
+    size_t end = 0;
+    const vn_status st = vn_title_end(text, &b.key, &end, &err);
+    FUZZ_CHECK(st == VN_OK || (st == VN_EDATA && err.msg[0]));
+    FUZZ_CHECK(end <= text.len && !is_inside_character(text, end));
     vn_boilerplate_free(&b);
     return 0;
 }

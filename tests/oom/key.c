@@ -1,7 +1,7 @@
 /* Keywords and the scores of the evaluations. */
 #include "oom.h"
 
-static const char title[] = "Giá vàng SJC tăng mạnh";
+static const char title[] = "Giá vàng SJC tăng mạnh | Bến_Sông";
 static const char body[] = "Sáng nay giá vàng SJC tăng mạnh .\nNgười dân xếp_hàng mua vàng SJC từ sáng sớm .\n"
                            "Ngân_hàng Nhà_nước nói giá vàng sẽ giảm , người dân không nên vội mua vàng .\n"
                            "Ông Hậu và Lê_Văn_Hậu mua .\nXem thêm\nGiá vàng SJC tăng mạnh vì đâu ?\nHậu";

@@ -19,3 +19,8 @@ vnkey --method tfidf -n 50 -o tsv a.txt | cmp - after
 sed 's/"text":"[^"]*",//' words.jsonl >alone.jsonl
 vnkey --method tfidf -n 50 -o tsv alone.jsonl | cut -f 2 >alone
 vnkey --method tfidf -n 50 -o tsv --raw words.jsonl | cut -f 2 | cmp - alone && echo "words alone are taken as they are"
+# Nor does the site behind a headline.
+echo '{"id":"t","title":"Chợ nổi đông trở lại | Báo Bến Sông","text":"Chợ nổi bên sông Hậu đông trở lại."}' >title.jsonl
+vnkey -n 50 -o tsv title.jsonl | cut -f 2 | grep -c 'Bến Sông'
+vnkey -n 50 -o tsv --raw title.jsonl | cut -f 2 | grep 'Bến Sông'
+vnseg title.jsonl | vnkey -n 50 -o tsv | cut -f 2 | grep -c 'Bến Sông'

@@ -152,11 +152,20 @@ vn_status vn_keyword_list_candidates(vn_keyword_document *doc, vn_error *err)
     return st || !doc->tuned ? st : drop_fragments(doc, err);
 }
 
+/* "ông Medvedev", "chị Lò Thị Mai": the name alone says it. A lone Vietnamese syllable does not: "ông Hùng". */
+static bool is_called(const vn_keyword_document *doc, const vn_keyword_candidate *c)
+{
+    const vn_keyword_token *t = &doc->token[c->token];
+    const vn_keyword_word *name = &doc->word[t[1].word];
+    return t->light && doc->word[t->word].roles & VN_ROLE_CALL &&
+           (name->roles & VN_ROLE_FOREIGN || name->syllables > 1 || c->words > 2);
+}
+
 bool vn_keyword_holds_together(const vn_keyword_document *doc, const vn_keyword_candidate *c, uint8_t name_case)
 {
     const vn_keyword_token *t = &doc->token[c->token];
     const uint32_t head = doc->word[t->word].roles;
-    if (t[1].proper ? head & (VN_ROLE_TITLE | VN_ROLE_OFFICE) : !t[1].number && head & VN_ROLE_COUNTER)
+    if (t[1].proper ? head & (VN_ROLE_TITLE | VN_ROLE_OFFICE) || is_called(doc, c) : !t[1].number && head & VN_ROLE_COUNTER)
         return false;
     for (size_t i = 1; i < c->words; i++) {
         const bool after_name = t[i - 1].proper;

@@ -277,6 +277,8 @@ static void variants_of_a_name_are_one(void)
         {"", "của Võ_Thị_Nga . và Nga và Nga và Nga", "Nga*3;"},                  /* the country */
         {"", "của Bộ Công_Thương . của ông Thương", "Bộ Công Thương*1;"},
         {"", "phố Lê_Lợi và Lợi", "Lê Lợi*1;phố*1;"},
+        {"", "của ông Medvedev . và ông Medvedev", "Medvedev*2;"}, /* the name alone will do, */
+        {"", "của ông Hùng . và ông Hùng", "ông Hùng*2;"}, /* unless it is a syllable that many are called by */
     };
     check_examples(e, sizeof e / sizeof *e, (vn_keyword_options){0});
 }

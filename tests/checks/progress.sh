@@ -33,11 +33,11 @@ wanted vnseg "--progress"
 ! LC_ALL=C grep -q "$(printf '[\r\033]')" shown || { echo "--progress erases lines where there is no terminal"; bad=1; }
 i=0
 while [ $i -lt 12 ]; do cat "$VN_SOURCE"/corpus/news/*/*.txt; i=$((i + 1)); done | vnseg -i lines -o lines > long
-while [ "$(wc -c < long)" -lt 8000000 ]; do cat long long > longer; mv longer long; done
-vnkey --method topicrank -i lines --progress -o tsv long > out 2> shown
+while [ "$(wc -c < long)" -lt 16000000 ]; do cat long long > longer; mv longer long; done
+vnkey --method multipartite -i lines --progress -o tsv long > out 2> shown
 grep -q 'vnkey: [0-9]* %, [0-9]* documents, [0-9]*/s, [0-9]* s left' shown || { echo "no part of a file: $(cat shown)"; bad=1; }
-terminal xterm "stty cols 100; LC_ALL=C.UTF-8 vnkey --method topicrank -i lines -o tsv long > out"
+terminal xterm "stty cols 100; LC_ALL=C.UTF-8 vnkey --method multipartite -i lines -o tsv long > out"
 grep -q 'vnkey: [█░]* [0-9]* %, [0-9]* documents, [0-9]*/s, [0-9]* s left' shown || { echo "no bar: $(cat shown)"; bad=1; }
-terminal xterm "stty cols 60; vnkey --method topicrank -i lines -o tsv long > out"
+terminal xterm "stty cols 60; vnkey --method multipartite -i lines -o tsv long > out"
 grep -q 'vnkey: [0-9]* %, [0-9]* documents' shown || { echo "a bar where it has no room: $(cat shown)"; bad=1; }
 exit $bad

@@ -5,16 +5,20 @@ const path = require('node:path');
 
 const { PROFILES, close, launch, open } = require('./browser.js');
 
+const TALLEST = 12000; /* pixels that are worth a picture */
+
 const shoot = async (browser, report, folder, profile, scheme) => {
   const page = await open(browser, report, { profile, scheme });
+  page.setDefaultTimeout(60000);
   const name = (part) => path.join(folder, `${profile}-${scheme}${part}.png`);
   await page.screenshot({ path: name('') });
-  await page.screenshot({ path: name('-whole'), fullPage: true, scale: 'css' });
+  const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (tall < TALLEST) await page.screenshot({ path: name('-whole'), fullPage: true, scale: 'css' });
   await page.$eval('.bar', (bar) => { bar.style.position = 'static'; }); /* else it lies over what is below */
   for (const section of await page.$$('main > section')) {
     const id = await section.getAttribute('id');
     const box = await section.boundingBox();
-    if (id && box && box.height < 8000) await section.screenshot({ path: name(`-${id}`), scale: 'css' });
+    if (id && box && box.height < TALLEST) await section.screenshot({ path: name(`-${id}`), scale: 'css' });
   }
   for (const fault of page.faults) console.error(fault);
   await close(page);

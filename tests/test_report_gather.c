@@ -303,6 +303,40 @@ static void trees_are_whole(void)
     }
 }
 
+/* What articles hold is one line of valid text, whatever it was, and no field that a report can do without spoils it. */
+static void hostile_fields_do_no_harm(void)
+{
+    static char huge[200000];
+    static const char *const odd =
+        "{\"id\":\"2\\n\",\"title\":\" a\\u0000b\\u001b[31m\\u2028c\\u202e<script>alert(1)</script>\\u00a0\",\"text\":\"x\\r\\n\\ty\","
+        "\"date\":{\"a\":1},\"source\":[\"x\"],\"url\":\"https://a b\",\"keywords\":[\"=1+1\",\"\\ud800\"],\"cluster\":null}";
+    const char *article[] = {huge, odd, "{\"id\":\"3\",\"text\":\"mưa\",\"date\":\"31/2/2026\",\"url\":\" HTTPS://x.vn/\\\"'\",\"source\":7}"};
+    size_t len = (size_t)snprintf(huge, sizeof huge, "{\"id\":\"1\",\"title\":\"");
+    while (len < sizeof huge - 32)
+        len += (size_t)snprintf(huge + len, 4, "ố");
+    snprintf(huge + len, 32, "\",\"text\":\"\"}");
+    gather g;
+    CU_ASSERT_EQUAL(run(&g, article, 3, 0, 1, (vn_cluster_options){0}), CLI_BAD_DATA);
+    gather_free(&g);
+    article[1] = "{\"id\":\"2\\n\",\"title\":\" a\\u001b[31m\\u2028c\\u202e<script>\\u00a0\",\"text\":\"x\\r\\n\\ty\",\"date\":{\"a\":1},"
+                 "\"source\":[\"x\"],\"url\":\"https://a b\",\"keywords\":[\"=1+1\"],\"cluster\":null}";
+    CU_ASSERT_EQUAL(run(&g, article, 3, 0, 1, (vn_cluster_options){0}), CLI_OK);
+    const report_article *a = g.report.article;
+    CU_ASSERT(a[0].title.len > 480 && a[0].title.len <= 500);
+    CU_ASSERT_EQUAL(memcmp(a[0].title.ptr + a[0].title.len - 6, "ố…", 6), 0);
+    VN_ASSERT_SLICE(a[1].id, "2\n");
+    VN_ASSERT_SLICE(a[1].title, "a [31m c<script>");
+    VN_ASSERT_SLICE(a[1].lead, "x y");
+    VN_ASSERT_SLICE(a[1].date, "");
+    VN_ASSERT_SLICE(a[1].source, "");
+    VN_ASSERT_SLICE(a[1].url, "");
+    VN_ASSERT_SLICE(a[1].keywords.item[0].term, "=1+1");
+    VN_ASSERT_SLICE(a[2].date, "");
+    VN_ASSERT_SLICE(a[2].source, "7");
+    VN_ASSERT_SLICE(a[2].url, "");
+    gather_free(&g);
+}
+
 static void no_article_is_an_error(void)
 {
     gather g;
@@ -322,6 +356,7 @@ int main(void)
         {"copies are told beside the most similar", copies_are_told_beside_the_most_similar},
         {"neither order nor threads change anything", neither_order_nor_threads_change_anything},
         {"trees are whole", trees_are_whole},
+        {"hostile fields do no harm", hostile_fields_do_no_harm},
         {"no article is an error", no_article_is_an_error},
         CU_TEST_INFO_NULL,
     };

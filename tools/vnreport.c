@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { MAX_METHODS = 16, MAX_FORMS = 32 };
 
@@ -60,9 +61,10 @@ static int try_outputs(const vnreport *v)
 {
     vn_error err = {0};
     for (size_t i = 0; i < v->outputs.n; i++) {
+        struct stat about;
         output *out = NULL;
-        if (strcmp(v->outputs.item[i], "-") == 0)
-            continue;
+        if (strcmp(v->outputs.item[i], "-") == 0 || (stat(v->outputs.item[i], &about) == 0 && !S_ISREG(about.st_mode)))
+            continue; /* who reads a pipe would take what is tried for its end */
         if (output_open(&out, v->outputs.item[i], &err))
             return cli_fail("vnreport", v->outputs.item[i], &err);
         output_discard(out);

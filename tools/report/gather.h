@@ -41,6 +41,7 @@ typedef struct gathered {
     vn_slice lead;
     vn_slice group; /* what its record says of it; empty: nothing */
     int64_t day;    /* of the date */
+    vn_slice stamp; /* the date as it came, with the time of day maybe */
     size_t words;
     vn_shingles shingles;
     vn_slice forms; /* gather_form and bytes: words that are not written as their key */

@@ -35,8 +35,8 @@ static vn_slice take(const char **at, size_t len)
 
 static vn_status take_fields(gather *g, const gather_head *h, const char **at, gathered *a, vn_error *err)
 {
-    const size_t len[] = {h->date, h->source, h->url, h->lead, h->group};
-    vn_slice *const to[] = {&a->date, &a->source, &a->url, &a->lead, &a->group};
+    const size_t len[] = {h->date, h->stamp, h->source, h->url, h->lead, h->group};
+    vn_slice *const to[] = {&a->date, &a->stamp, &a->source, &a->url, &a->lead, &a->group};
     vn_status st = VN_OK;
     for (size_t i = 0; !st && i < CLI_COUNT_OF(len); i++)
         st = gather_keep(g, take(at, len[i]), to[i], err);

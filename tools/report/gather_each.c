@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_LEAD = 300, MOST_NAME = 200 };
+enum { MOST_LEAD = 300, MOST_NAME = 200, MOST_STAMP = 60 };
 
 typedef struct worker {
     const gather *g;
@@ -85,7 +85,8 @@ static vn_status put_date(vn_slice text, gather_head *h, vn_buf *out, vn_error *
 {
     char name[DAY_NAME];
     h->date = day_of_date(text, &h->day) ? day_span_name(DAY_DAY, h->day, name) : 0;
-    return put_bytes((vn_slice){name, h->date}, &h->date, out, err);
+    const vn_status st = put_bytes((vn_slice){name, h->date}, &h->date, out, err);
+    return st ? st : put_plain(h->date ? text : (vn_slice){"", 0}, MOST_STAMP, &h->stamp, out, err);
 }
 
 /* The first words of the text; of an article without one those of its words. */

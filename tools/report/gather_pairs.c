@@ -79,18 +79,20 @@ static vn_status take_neighbors(void *context, size_t row, const vn_match *match
 /* Copies ------------------------------------------------------------------------------------------------------------ */
 
 typedef struct dated {
-    const report_article *article;
+    const gathered *article;
     uint32_t row;
 } dated;
 
-/* The earliest first, those without a date last; then by row. */
+/* The earliest day first, those without a date last; then by the bytes of the date, which may tell the time, and by row. */
 static int by_date(const void *left, const void *right)
 {
     const dated *a = left;
     const dated *b = right;
     int order = !a->article->date.len - !b->article->date.len;
     if (!order)
-        order = cli_slice_cmp(a->article->date, b->article->date);
+        order = (a->article->day > b->article->day) - (a->article->day < b->article->day);
+    if (!order)
+        order = cli_slice_cmp(a->article->stamp, b->article->stamp);
     return order ? order : (a->row > b->row) - (a->row < b->row);
 }
 
@@ -101,7 +103,7 @@ static vn_status order_copies(const gather *g, uint32_t *order, vn_error *err)
     if (!d)
         return no_memory(err);
     for (size_t row = 0; row < g->all.n; row++)
-        d[row] = (dated){&g->article[row], (uint32_t)row};
+        d[row] = (dated){gather_row(g, row), (uint32_t)row};
     qsort(d, g->all.n, sizeof *d, by_date);
     for (size_t i = 0; i < g->all.n; i++)
         order[i] = (uint32_t)g->all.input[d[i].row];

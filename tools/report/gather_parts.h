@@ -1,5 +1,5 @@
-/* What a worker hands over for an article: this head, the bytes of the collection, those of date, source, url, lead and
- * group, then each keyword as a gather_word, its term and its key, then spellings, each a gather_form, the key and the form,
+/* What a worker hands over for an article: this head, the bytes of the collection, those of date, stamp, source, url, lead
+ * and group, then each keyword as a gather_word, its term and its key, then spellings, each a gather_form, the key and the form,
  * then the shingles. */
 #ifndef TOOLS_REPORT_GATHER_PARTS_H
 #define TOOLS_REPORT_GATHER_PARTS_H
@@ -12,6 +12,7 @@ typedef struct gather_head {
     size_t document;
     int64_t day;
     size_t date;
+    size_t stamp;
     size_t source;
     size_t url;
     size_t lead;

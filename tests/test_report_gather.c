@@ -157,9 +157,11 @@ static void lines_show_what_bursts(void)
 
 static void keywords_of_records_are_taken(void)
 {
-    static const char *const articles[] = {
+    static const char odd[] =
         "{\"id\":\"1\",\"text\":\"Mưa lớn ở Huế.\",\"keywords\":[{\"term\":\"Mưa\\tlớn\",\"score\":2.5,\"count\":3},\"mưa lớn\",7,"
-        "{\"x\":1},\"\",\"Huế\\u0007 \\u202eđẹp\"]}",
+        "{\"x\":1},\"\",\"Huế\\u0007 \\u202eđẹp\"]}";
+    static const char *const articles[] = {
+        odd,
         "{\"id\":\"2\",\"text\":\"Mưa lớn ở Huế.\",\"keywords\":[]}",
         "{\"id\":\"3\",\"text\":\"Mưa lớn ở Huế.\",\"keywords\":null}",
         "{\"id\":\"4\",\"text\":\"Mưa lớn ở Huế.\",\"keywords\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\"]}",
@@ -310,7 +312,8 @@ static void hostile_fields_do_no_harm(void)
     static const char *const odd =
         "{\"id\":\"2\\n\",\"title\":\" a\\u0000b\\u001b[31m\\u2028c\\u202e<script>alert(1)</script>\\u00a0\",\"text\":\"x\\r\\n\\ty\","
         "\"date\":{\"a\":1},\"source\":[\"x\"],\"url\":\"https://a b\",\"keywords\":[\"=1+1\",\"\\ud800\"],\"cluster\":null}";
-    const char *article[] = {huge, odd, "{\"id\":\"3\",\"text\":\"mưa\",\"date\":\"31/2/2026\",\"url\":\" HTTPS://x.vn/\\\"'\",\"source\":7}"};
+    const char *article[] = {
+        huge, odd, "{\"id\":\"3\",\"text\":\"mưa\",\"date\":\"31/2/2026\",\"url\":\" HTTPS://x.vn/\\\"'\",\"source\":7}"};
     size_t len = (size_t)snprintf(huge, sizeof huge, "{\"id\":\"1\",\"title\":\"");
     while (len < sizeof huge - 32)
         len += (size_t)snprintf(huge + len, 4, "ố");

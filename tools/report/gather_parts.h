@@ -1,6 +1,6 @@
 /* What a worker hands over for an article: this head, the bytes of the collection, those of date, stamp, source, url, lead
- * and group, then each keyword as a gather_word, its term and its key, then spellings, each a gather_form, the key and the form,
- * then the shingles. */
+ * and group, then each keyword as a gather_word, its term and its key, then spellings, each a gather_form, the key and the
+ * form, then the shingles. */
 #ifndef TOOLS_REPORT_GATHER_PARTS_H
 #define TOOLS_REPORT_GATHER_PARTS_H
 

@@ -85,7 +85,9 @@ static vn_status fold(vn_shingler *s, vn_slice text, vn_error *err)
 {
     s->text.len = 0;
     s->text.max = SIZE_MAX;
-    const vn_status st = vn_fold(text, &s->text, err);
+    vn_status st = vn_buf_reserve(&s->text, 1, err); /* so that nothing is somewhere too */
+    if (!st)
+        st = vn_fold(text, &s->text, err);
     for (size_t i = 0; !st && i < s->text.len; i++)
         if (s->text.ptr[i] == '_')
             s->text.ptr[i] = ' ';

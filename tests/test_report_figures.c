@@ -294,8 +294,13 @@ static void more_groups_than_cells_leave_the_smallest_out(void)
 {
     many m;
     many_make(&m, 450, 2);
-    m.group[7].size = 1; /* the only one that is smaller: it goes, with the last of the others */
+    m.article[14].group = 6; /* group 7 becomes the only smaller one: it goes, and the last of the others */
+    m.group[6].size = 3;
+    m.group[7].size = 1;
+    m.group[7].member = m.order + 15;
     char *text = page_of(&m.r);
+    CU_ASSERT(has(text, "{\"items\":[0,1,2,3,4,5,6,8,9,"));
+    CU_ASSERT(has(text, ",399,400],\"means\""));
     CU_ASSERT(has(text, "data-kind=\"groups\" data-m=\"400\""));
     CU_ASSERT(has(text, "The 50 smallest groups are not drawn."));
     CU_ASSERT_EQUAL(count_of(text, "href=\"data:image/png;base64,iVBORw0KGgo"), 2);

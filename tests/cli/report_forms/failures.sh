@@ -21,3 +21,9 @@ TMPDIR=none vntest-report a.xlsx
 TMPDIR=tmp vntest-report b.xlsx
 ls -A . tmp
 cat a.xlsx
+echo "no font:"
+echo '<fontconfig><cachedir>cache</cachedir></fontconfig>' >fonts.conf
+FONTCONFIG_FILE=$PWD/fonts.conf vntest-report c.svg
+echo "code $?"
+ls c.svg 2>/dev/null
+true

@@ -101,6 +101,11 @@ class Matrices(unittest.TestCase):
         self.check_clusters(("-m", "average", "--min", 0.2), method="average", min=0.2)
         self.check_clusters(("-m", "events"), method="events", terms=vntext.TermOptions(title_weight=3))
 
+    def test_phrases_name_clusters_once(self):
+        weights = rounded(vntext.tfidf(self.articles, terms=vntext.TermOptions(ngrams=2)))
+        theirs = rows("vnclust", "-k", 6, "--summary", text=run("vntfidf", "-g", 2, NEWS))
+        self.assertEqual([", ".join(words) for words in vntext.cluster(weights, k=6).words], [row[2] for row in theirs])
+
     def test_hierarchies_are_those_of_vnclust(self):
         for method in ("average", "complete", "ward"):
             found = vntext.cluster(self.weights, method=method, k=1).linkage

@@ -41,7 +41,8 @@ class Words(unittest.TestCase):
         self.assertEqual(vntext.segment(" \n "), [])
 
     def test_text_of_all_sorts(self):
-        for text in ("a", "😀 học sinh 😀", "học\u00a0sinh", "ho\u0323c sinh", "x\0y học sinh", "\u200b", "HỌC SINH", "a_b c__d"):
+        for text in ("a", "😀 học sinh 😀", "học\u00a0sinh", "ho\u0323c sinh", "x\0y học sinh", "\u200b", "HỌC SINH", "a_b c__d",
+                     "trời\u2003\u2003mưa\u00a0 to."):
             joined = [word for sentence in vntext.segment(text) for word in sentence]
             self.assertEqual([text[word.start:word.end] for word in joined], [word.text for word in joined], text)
         with self.assertRaises(UnicodeEncodeError):

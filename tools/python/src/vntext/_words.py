@@ -8,7 +8,7 @@ import struct
 import threading
 from ctypes import byref
 from functools import lru_cache
-from typing import Iterable, List, NamedTuple, Optional, Union
+from typing import Any, Iterable, List, NamedTuple, Optional, Union
 
 from ._library import Buffer, ErrorInfo, Handle, Words, as_text, buffer_text, check, lib, make, open_file
 
@@ -106,6 +106,7 @@ class Segmenter:
             sure = (ctypes.c_double * given.words).from_address(given.word)
         sentences: List[List[Word]] = [[] for _ in range(words.sentences)]
         last = at = 0  # in bytes, in characters
+        new: Any = tuple.__new__  # a third faster than Word()
         for i, (start, length, sentence, kind, parts) in enumerate(
                 _WORD.iter_unpack(ctypes.string_at(words.item, words.n * _WORD_SIZE))):
             gap = start - last
@@ -113,7 +114,7 @@ class Segmenter:
             last = start + length
             piece = raw[start:last].decode("utf-8")
             end = at + len(piece)
-            sentences[sentence].append(Word(piece, at, end, KINDS[kind], parts, sure[i] if sure else None))
+            sentences[sentence].append(new(Word, (piece, at, end, KINDS[kind], parts, sure[i] if sure else None)))
             at = end
         return sentences
 

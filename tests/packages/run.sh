@@ -115,6 +115,12 @@ use_programs()
         [ "$(wc -l < clusters)" -eq 8 ]
         vnseg news | vntfidf | vnsim --min 0.3 > pairs
         [ "$(wc -l < pairs)" -gt 4 ]
+        forms="html svg png csv md tex"
+        [ ! -e /proc/self/fd ] || forms="$forms xlsx" # which is written through /dev/fd
+        for form in $forms; do
+            vnreport -o report.$form news
+            test -s report.$form
+        done
         for program in $(dpkg -L vntext | sed -n "s,^/usr/bin/,,p"); do
             $program --help > help
             test -s help

@@ -1,6 +1,7 @@
 /* A report of articles: what gather fills. Articles are JSON Lines, as programs read them. */
 #include "gather.h"
 #include "harness.h"
+#include "tree.h"
 
 #include "vn/norm.h"
 
@@ -211,6 +212,34 @@ static void groups_of_records_are_taken(void)
     by = NULL;
 }
 
+/* Groups of the records that are torn: each has gold and storm. They are nearer to each other than their articles are, and yet
+ * no merge stands lower than its parts; and what has no words is last however much of it there is. */
+static void torn_groups_make_a_tree_too(void)
+{
+    static const char *const articles[] = {
+        "{\"id\":\"1\",\"cluster\":\"a\",\"text\":\"Giá vàng tăng mạnh sáng nay.\"}",
+        "{\"id\":\"2\",\"cluster\":\"b\",\"text\":\"Giá vàng tăng mạnh hôm nay.\"}",
+        "{\"id\":\"3\",\"cluster\":\"a\",\"text\":\"Bão đổ bộ Quảng Ninh.\"}",
+        "{\"id\":\"4\",\"cluster\":\"b\",\"text\":\"Bão đổ bộ Hải Phòng.\"}",
+        "{\"id\":\"5\",\"cluster\":\"c\",\"text\":\"\"}",
+        "{\"id\":\"6\",\"cluster\":\"c\",\"text\":\"\"}",
+        "{\"id\":\"7\",\"cluster\":\"c\",\"text\":\"\"}",
+    };
+    gather g;
+    CU_ASSERT_EQUAL(run(&g, articles, 7, 0, 1, (vn_cluster_options){0}), CLI_OK);
+    const report *r = &g.report;
+    CU_ASSERT_EQUAL_FATAL(r->n_groups, 3);
+    CU_ASSERT(r->group[2].without_words && !r->group[0].without_words && !r->group[1].without_words);
+    CU_ASSERT(r->article[r->order[5]].group == 2 && r->article[r->order[6]].group == 2);
+    for (size_t i = 0; i < 6; i++) {
+        const vn_merge *m = &r->merges[i];
+        CU_ASSERT(m->left < 7 + i && m->right < 7 + i);
+        CU_ASSERT(m->left < 7 || r->merges[m->left - 7].distance <= m->distance);
+        CU_ASSERT(m->right < 7 || r->merges[m->right - 7].distance <= m->distance);
+    }
+    gather_free(&g);
+}
+
 static void copies_are_told_beside_the_most_similar(void)
 {
     enum { ALL = 9 };
@@ -278,6 +307,23 @@ static void neither_order_nor_threads_change_anything(void)
         gather_free(&other);
     }
     gather_free(&one);
+}
+
+/* Rows 0 to 3 are joined in pairs (0, 1) and (2, 3), and 4 comes last; 0 and 3 are alike, and so are 2 and 4. */
+static void leaves_that_meet_are_alike(void)
+{
+    size_t start[] = {0, 2, 3, 5, 7, 8};
+    uint32_t col[] = {0, 1, 0, 2, 3, 1, 2, 3};
+    double val[] = {0.6, 0.8, 1, 0.6, 0.8, 0.8, 0.6, 1};
+    const vn_sparse x = {.rows = 5, .cols = 4, .start = start, .col = col, .val = val};
+    const vn_merge merges[] = {{0, 1, 0.1, 2}, {2, 3, 0.2, 2}, {5, 6, 0.5, 4}, {4, 7, 0.9, 5}};
+    static const size_t wanted[] = {1, 0, 3, 2, 4};
+    size_t order[5] = {0};
+    VN_ASSERT_OK(tree_leaves(&x, merges, 5, order, NULL));
+    for (size_t i = 0; i < 5; i++)
+        CU_ASSERT_EQUAL(order[i], wanted[i]);
+    VN_ASSERT_OK(tree_leaves(&x, merges, 1, order, NULL));
+    CU_ASSERT_EQUAL(order[0], 0);
 }
 
 /* Each part of a merge was made before it, and no part is higher. */
@@ -356,8 +402,10 @@ int main(void)
         {"lines show what bursts", lines_show_what_bursts},
         {"keywords of records are taken", keywords_of_records_are_taken},
         {"groups of records are taken", groups_of_records_are_taken},
+        {"torn groups make a tree too", torn_groups_make_a_tree_too},
         {"copies are told beside the most similar", copies_are_told_beside_the_most_similar},
         {"neither order nor threads change anything", neither_order_nor_threads_change_anything},
+        {"leaves that meet are alike", leaves_that_meet_are_alike},
         {"trees are whole", trees_are_whole},
         {"hostile fields do no harm", hostile_fields_do_no_harm},
         {"no article is an error", no_article_is_an_error},

@@ -35,7 +35,7 @@ enum { N_STYLES = sizeof STYLES / sizeof *STYLES, N_SCRIPTS = sizeof SCRIPTS / s
 /* Sections, in their order. */
 typedef struct section {
     const char *id;
-    report_phrase heading;
+    report_phrase name; /* in the contents */
     void (*write)(page *p);
     bool (*there)(const report *r);
 } section;
@@ -61,15 +61,15 @@ static bool has_articles(const report *r)
 }
 
 static const section SECTIONS[] = {
-    {"heatmap", TEXT_H_HEATMAP, html_heatmap, html_has_heatmap},
-    {"tree", TEXT_H_TREE, html_tree, html_has_tree},
-    {"map", TEXT_H_MAP, html_map, html_has_map},
-    {"groups", TEXT_H_GROUPS, html_groups, has_groups},
-    {"keywords", TEXT_H_KEYWORDS, html_keywords, has_keywords},
-    {"pairs", TEXT_H_PAIRS, html_pairs, html_has_pairs},
-    {"copies", TEXT_H_COPIES, html_copies, html_has_copies},
-    {"trends", TEXT_H_TRENDS, html_trends, has_periods},
-    {"articles", TEXT_H_ARTICLES, html_articles, has_articles},
+    {"heatmap", TEXT_NAV_HEATMAP, html_heatmap, html_has_heatmap},
+    {"tree", TEXT_NAV_TREE, html_tree, html_has_tree},
+    {"map", TEXT_NAV_MAP, html_map, html_has_map},
+    {"groups", TEXT_NAV_GROUPS, html_groups, has_groups},
+    {"keywords", TEXT_NAV_KEYWORDS, html_keywords, has_keywords},
+    {"pairs", TEXT_NAV_PAIRS, html_pairs, html_has_pairs},
+    {"copies", TEXT_NAV_COPIES, html_copies, html_has_copies},
+    {"trends", TEXT_NAV_TRENDS, html_trends, has_periods},
+    {"articles", TEXT_NAV_ARTICLES, html_articles, has_articles},
 };
 enum { N_SECTIONS = sizeof SECTIONS / sizeof *SECTIONS };
 
@@ -137,7 +137,7 @@ static void put_bar(page *p)
     html_put(p, "<div class=\"bar\"><nav aria-label=\"%s\"><ul>\n", report_text(p->r, TEXT_CONTENTS));
     for (size_t i = 0; i < N_SECTIONS; i++)
         if (SECTIONS[i].there(p->r))
-            html_put(p, "<li><a href=\"#%s\">%s</a></li>\n", SECTIONS[i].id, report_text(p->r, SECTIONS[i].heading));
+            html_put(p, "<li><a href=\"#%s\">%s</a></li>\n", SECTIONS[i].id, report_text(p->r, SECTIONS[i].name));
     html_put(p, "</ul></nav>\n<div class=\"tools\" hidden=\"hidden\"><div role=\"search\">"
                 "<input id=\"search\" type=\"search\" autocomplete=\"off\" aria-label=\"%s\" placeholder=\"%s\"/></div>",
              report_text(p->r, TEXT_SEARCH), report_text(p->r, TEXT_SEARCH));

@@ -112,6 +112,9 @@ void html_origin(page *p, size_t article);
 /* A term of the vocabulary, with spaces for `_`. */
 void html_term(page *p, vn_slice term);
 
+/* The best m terms, those of more articles first, equal ones as they were; gives how many there are. */
+size_t html_by_articles(const report_terms *terms, report_term *best, size_t m);
+
 /* A bar as long as `part` of 1. */
 void html_bar(page *p, double part);
 

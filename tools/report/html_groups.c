@@ -2,7 +2,16 @@
 
 #include <string.h>
 
-enum { LABELS = 6, BARS = 6 };
+/* How much of a group is shown; the bars of many groups would make a page long and large, and their table has them too. */
+enum { LABELS = 6, BARS = 6, WITH_BARS = 200, FEW_SINGLES = 4 };
+
+/* Label words that do not break within. */
+static void put_labels(page *p, const report_terms *labels)
+{
+    for (size_t i = 0; i < labels->n && i < LABELS; i++)
+        html_put(p, i ? " <span>%.*s%s</span>" : "<span>%.*s%s</span>", HTML_SLICE(labels->item[i].term),
+                 i + 1 < labels->n && i + 1 < LABELS ? "," : "");
+}
 
 static void put_title(page *p, size_t g)
 {
@@ -13,7 +22,7 @@ static void put_title(page *p, size_t g)
     if (group->without_words)
         html_phrase(p, TEXT_WITHOUT_WORDS);
     else
-        html_group_labels(p, g, LABELS);
+        put_labels(p, &group->labels);
     html_put(p, "</h3>\n<p class=\"meta\">");
     html_count(p, TEXT_N_ARTICLES, group->size);
     if (group->size > 1 && !group->without_words) {
@@ -33,19 +42,22 @@ static void put_central(page *p, size_t article)
     html_put(p, "</p>\n");
 }
 
+/* The best keywords, those of more articles first. */
 static void put_bars(page *p, const report_group *group)
 {
-    if (!group->keywords.n)
-        return;
-    html_put(p, "<ul class=\"bars\">\n");
-    for (size_t i = 0; i < group->keywords.n && i < BARS; i++) {
-        const report_term *term = &group->keywords.item[i];
-        html_put(p, "<li><span>%.*s</span>", HTML_SLICE(term->term));
-        html_bar(p, (double)term->articles / (double)group->size);
-        html_count(p, TEXT_N_ARTICLES, term->articles);
-        html_put(p, "</li>\n");
+    report_term best[BARS];
+    const size_t n = html_by_articles(&group->keywords, best, BARS);
+    if (n)
+        html_put(p, "<ul class=\"bars\">\n");
+    for (size_t i = 0; i < n; i++) {
+        html_put(p, "<li><span>%.*s</span>", HTML_SLICE(best[i].term));
+        html_bar(p, (double)best[i].articles / (double)group->size);
+        html_put(p, "<span>");
+        html_count(p, TEXT_N_ARTICLES, best[i].articles);
+        html_put(p, "</span></li>\n");
     }
-    html_put(p, "</ul>\n");
+    if (n)
+        html_put(p, "</ul>\n");
 }
 
 static void put_members(page *p, const report_group *group)
@@ -71,7 +83,8 @@ static void put_card(page *p, size_t g)
     put_title(p, g);
     if (!group->without_words)
         put_central(p, group->central);
-    put_bars(p, group);
+    if (g < WITH_BARS)
+        put_bars(p, group);
     put_members(p, group);
     html_put(p, "</article>\n");
 }
@@ -105,13 +118,47 @@ static void put_table(page *p)
     html_data_end(p);
 }
 
+/* Groups of one article are a list, when they are many. */
+static bool is_single(const report_group *group)
+{
+    return group->size == 1 && !group->without_words;
+}
+
+static size_t count_singles(const report *r)
+{
+    size_t n = 0;
+    for (size_t g = 0; g < r->n_groups; g++)
+        n += is_single(&r->group[g]);
+    return n < FEW_SINGLES ? 0 : n;
+}
+
+static void put_singles(page *p, size_t n)
+{
+    html_put(p, "<details class=\"singles\"><summary>");
+    html_count(p, TEXT_SINGLES, n);
+    html_put(p, "</summary>\n<ul>\n");
+    for (size_t g = 0; g < p->r->n_groups; g++)
+        if (is_single(&p->r->group[g])) {
+            html_put(p, "<li class=\"single\" id=\"g%zu\"><span class=\"badge ", g);
+            html_group_class(p, g);
+            html_put(p, "\">%zu</span> ", g + 1);
+            html_article(p, p->r->group[g].central);
+            html_put(p, "</li>\n");
+        }
+    html_put(p, "</ul>\n</details>\n");
+}
+
 void html_groups(page *p)
 {
+    const size_t singles = count_singles(p->r);
     html_section(p, "groups", TEXT_H_GROUPS, TEXT_GROUPS_INTRO);
     html_put(p, "<div class=\"cards\">\n");
     for (size_t g = 0; g < p->r->n_groups; g++)
-        put_card(p, g);
+        if (!singles || !is_single(&p->r->group[g]))
+            put_card(p, g);
     html_put(p, "</div>\n");
+    if (singles)
+        put_singles(p, singles);
     put_table(p);
     html_section_end(p);
 }

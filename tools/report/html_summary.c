@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TERMS_SAID = 5 };
+enum { TERMS_SAID = 5, AT_A_GLANCE = 8, LABELS_AT_A_GLANCE = 3 };
 
 /* Facts ------------------------------------------------------------------------------------------------------------- */
 
@@ -79,8 +79,7 @@ void html_masthead(page *p)
     facts f;
     if (p->status || (p->status = find_facts(p->r, &f, p->err)) != VN_OK)
         return;
-    html_put(p, "<header class=\"masthead\">\n<p class=\"kicker\">%s</p>\n<h1>%.*s</h1>\n<ul class=\"facts\">\n",
-             report_text(p->r, TEXT_KICKER), HTML_SLICE(p->r->title));
+    html_put(p, "<header class=\"masthead\">\n<h1>%.*s</h1>\n<ul class=\"facts\">\n", HTML_SLICE(p->r->title));
     put_fact(p, TEXT_N_ARTICLES, p->r->n);
     put_fact(p, TEXT_N_WORDS, f.words);
     if (f.sources)
@@ -199,18 +198,72 @@ static void say_copies(page *p)
         html_count(p, TEXT_SUM_COPIES, copies);
 }
 
+static void say_burst(page *p)
+{
+    vn_buf date = {0};
+    const report_line *most = NULL;
+    for (size_t i = 0; i < p->r->n_lines; i++)
+        if (p->r->line[i].burst > (most ? most->burst : 0))
+            most = &p->r->line[i];
+    if (!most)
+        return;
+    const vn_status st = report_date(p->r, p->r->period[most->burst_period], &date, p->err);
+    const vn_slice arg[] = {most->term, html_kept(p, &date, st)};
+    html_put(p, "<p>");
+    html_say(p, TEXT_SUM_BURST, arg, 2);
+    html_put(p, "</p>\n");
+    vn_buf_free(&date);
+}
+
+/* Groups at a glance ------------------------------------------------------------------------------------------------ */
+
+static void put_glance(page *p, size_t g)
+{
+    const report_group *group = &p->r->group[g];
+    html_put(p, "<li><a class=\"badge ");
+    html_group_class(p, g);
+    html_put(p, "\" href=\"#g%zu\">%zu</a><span>", g, g + 1);
+    if (group->without_words)
+        html_phrase(p, TEXT_WITHOUT_WORDS);
+    else
+        html_group_labels(p, g, LABELS_AT_A_GLANCE);
+    html_put(p, "</span><span class=\"g%zu\">", g % HTML_COLOURS);
+    html_bar(p, (double)group->size / (double)p->r->group[0].size);
+    html_put(p, "</span><span class=\"n\">");
+    html_whole(p, group->size);
+    html_put(p, "</span></li>\n");
+}
+
+static void put_glances(page *p)
+{
+    const size_t n = p->r->n_groups < AT_A_GLANCE ? p->r->n_groups : AT_A_GLANCE;
+    html_put(p, "<div class=\"glance\">\n<h3>%s</h3>\n<ol>\n", report_text(p->r, TEXT_AT_A_GLANCE));
+    for (size_t g = 0; g < n; g++)
+        put_glance(p, g);
+    html_put(p, "</ol>\n");
+    if (n < p->r->n_groups) {
+        html_put(p, "<p><a href=\"#groups\">");
+        html_count(p, TEXT_ALL_GROUPS, p->r->n_groups);
+        html_put(p, "</a></p>\n");
+    }
+    html_put(p, "</div>\n");
+}
+
 void html_summary(page *p)
 {
     html_section(p, "summary", TEXT_H_SUMMARY, TEXT_END);
-    html_put(p, "<p>");
+    html_put(p, "<div>\n<p>");
     say_what_was_read(p);
     if (p->r->n_groups)
         say_largest(p);
     html_put(p, "</p>\n");
     say_keywords(p);
+    say_burst(p);
     html_put(p, "<p>");
     say_nearest(p);
     say_copies(p);
-    html_put(p, "</p>\n");
+    html_put(p, "</p>\n</div>\n");
+    if (p->r->n_groups > 1)
+        put_glances(p);
     html_section_end(p);
 }

@@ -41,27 +41,30 @@ static void put_points(page *p, const series *s, uint64_t most)
         html_put(p, "%.1f,%.1f ", across(p, i), up(s->count[i], most));
 }
 
-/* "most: 12 articles, 22 Nov 2026" */
+/* "most: 12 articles, 22 Nov 2026 · bursts: 21 Nov 2026" */
 static void say_peak(page *p, const series *s, size_t peak)
 {
     vn_buf count = {0};
-    vn_buf date = {0};
+    vn_buf date[2] = {{0}, {0}};
     vn_slice arg[2];
     arg[0] = html_kept(p, &count, report_count(p->r, TEXT_N_ARTICLES, s->count[peak], &count, p->err));
-    arg[1] = html_kept(p, &date, report_date(p->r, p->r->period[peak], &date, p->err));
+    arg[1] = html_kept(p, &date[0], report_date(p->r, p->r->period[peak], &date[0], p->err));
     html_say(p, TEXT_MOST_IN, arg, 2);
+    if (s->bursts) {
+        arg[0] = html_kept(p, &date[1], report_date(p->r, p->r->period[s->burst_at], &date[1], p->err));
+        html_put(p, " · ");
+        html_say(p, TEXT_BURST_IN, arg, 1);
+    }
     vn_buf_free(&count);
-    vn_buf_free(&date);
+    vn_buf_free(&date[0]);
+    vn_buf_free(&date[1]);
 }
 
-/* A small chart: a line over its area, a ring at the peak, and a dot where the term bursts. */
-static void put_chart(page *p, const series *s)
+/* The line over its area, a ring at the peak, and a dot where the term bursts. */
+static void put_drawing(page *p, const series *s, size_t peak)
 {
-    const size_t peak = peak_of(s->count, p->r->n_periods);
-    html_put(p, "<figure class=\"trend\"><figcaption>%.*s <span class=\"meta\">", HTML_SLICE(s->name));
-    say_peak(p, s, peak);
-    html_put(p, "</span></figcaption>\n<svg viewBox=\"0 0 %d %d\" aria-hidden=\"true\">", WIDTH, BASE + 4);
-    html_put(p, "<polygon points=\"%.1f,%d ", across(p, 0), BASE);
+    html_put(p, "<svg viewBox=\"0 0 %d %d\" aria-hidden=\"true\"><polygon points=\"%.1f,%d ", WIDTH, BASE + 4,
+             across(p, 0), BASE);
     put_points(p, s, s->count[peak]);
     html_put(p, "%.1f,%d\"/><line class=\"base\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/><polyline points=\"",
              across(p, p->r->n_periods - 1), BASE, SIDE, WIDTH - SIDE, BASE, BASE);
@@ -70,7 +73,22 @@ static void put_chart(page *p, const series *s)
     if (s->bursts)
         html_put(p, "<circle class=\"burst\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/>", across(p, s->burst_at),
                  up(s->count[s->burst_at], s->count[peak]));
-    html_put(p, "</svg></figure>\n");
+    html_put(p, "</svg>");
+}
+
+/* A small chart under its name, over the first and the last period. */
+static void put_chart(page *p, const series *s)
+{
+    const size_t peak = peak_of(s->count, p->r->n_periods);
+    html_put(p, "<figure class=\"trend\"><figcaption>%.*s <span class=\"meta\">", HTML_SLICE(s->name));
+    say_peak(p, s, peak);
+    html_put(p, "</span></figcaption>\n");
+    put_drawing(p, s, peak);
+    html_put(p, "<p class=\"ends\"><span>");
+    html_date(p, p->r->period[0]);
+    html_put(p, "</span> <span>");
+    html_date(p, p->r->period[p->r->n_periods - 1]);
+    html_put(p, "</span></p></figure>\n");
 }
 
 static void put_rows(page *p, const series *s)

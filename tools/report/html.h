@@ -9,8 +9,8 @@
  *                    an <h2> that names it; those with nothing to tell are not there
  *   search           #search (input), #found (aria-live: how many were found)
  *   theme            #theme (button); data-theme="light" or "dark" at <html> when a reader has chosen
- *   articles         tr#aN in #articles-table, N from 0 in the order of the input: data-g (its group), and cells .title .date
- *                    .source .group .keys
+ *   articles         tr#aN in #articles-table, N from 0 in the order of the report: data-g (its group), and cells .title .d
+ *                    .source .group .keys, as far as any article fills them
  *   groups           article#gN in #groups, N from 0; li#gN when it is one of many with a
  *                    single article
  *   pairs            tr in #pairs-table and #copies-table: data-a and data-b, numbers of articles

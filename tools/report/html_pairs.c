@@ -41,14 +41,22 @@ static void put_why(page *p, const report_pair *pair)
     html_put(p, "</td>");
 }
 
+/* A number, which a telephone shows with its name. */
+static void put_value(page *p, report_phrase name, double x, void (*put)(page *, double, unsigned), unsigned decimals)
+{
+    html_put(p, "<td class=\"n\" data-v=\"%.6f\"><span class=\"on-phone\">%s</span> ", x, report_text(p->r, name));
+    put(p, x, decimals);
+    html_put(p, "</td>");
+}
+
 static void put_pair(page *p, const report_pair *pair)
 {
     html_put(p, "<tr data-a=\"%zu\" data-b=\"%zu\">", pair->a, pair->b);
     put_article_cell(p, pair->a);
     put_article_cell(p, pair->b);
-    html_cell_decimal(p, pair->score, 2);
+    put_value(p, TEXT_SIMILARITY, pair->score, html_decimal, 2);
     if (pair->copies)
-        html_cell_percent(p, pair->overlap, 0);
+        put_value(p, TEXT_OVERLAP, pair->overlap, html_percent, 0);
     else
         put_why(p, pair);
     html_put(p, "</tr>\n");

@@ -58,9 +58,9 @@ const vnreport = (() => {
   const tableRows = (table) => {
     const heads = [...table.tHead.rows[0].cells];
     const wanted = heads.map((head) => !head.classList.contains('c'));
-    const links = table.querySelector('td .out') !== null && table.hasAttribute('data-links');
+    const links = table.id === 'articles-table' && table.querySelector('td .out') !== null;
     const rows = [heads.filter((head, i) => wanted[i]).map(plain)];
-    if (links) rows[0].push(table.dataset.links);
+    if (links) rows[0].push(say('JS_LINK'));
     for (const tr of table.tBodies[0].rows) {
       const row = [...tr.cells].filter((cell, i) => wanted[i]).map((cell) => cell.dataset.v ?? plain(cell));
       if (links) row.push(tr.querySelector('.out')?.href ?? '');
@@ -152,7 +152,7 @@ const vnreport = (() => {
       }
       found.replaceChildren();
       if (typed.length && !links.length) found.textContent = say('JS_NOTHING');
-      else if (typed.length) found.append(say('JS_FOUND') + ' ', ...links);
+      else if (typed.length) found.append(say('JS_FOUND') + ' ', ...links.flatMap((link, i) => (i ? [', ', link] : [link])));
       document.dispatchEvent(new CustomEvent('vnreport-search', { detail: typed.length > 0 }));
     };
     let waiting;
@@ -243,6 +243,7 @@ const vnreport = (() => {
           const now = head.getAttribute('aria-sort');
           sort(table, column, now ? now === 'ascending' : head.classList.contains('n'));
         });
+        head.dataset.label = head.textContent;
         head.replaceChildren(button);
       });
   });
@@ -277,10 +278,12 @@ const vnreport = (() => {
     label();
   });
 
-  /* On paper all is open. */
+  /* On paper groups show their articles, as long as these are no book. */
+  const MOST_PRINTED = 300;
   const opened = [];
   addEventListener('beforeprint', () => {
-    for (const box of document.querySelectorAll('.card details:not([open])')) {
+    const boxes = document.querySelectorAll('.cards li').length > MOST_PRINTED ? [] : document.querySelectorAll('.card details:not([open])');
+    for (const box of boxes) {
       box.open = true;
       opened.push(box);
     }

@@ -5,6 +5,12 @@
 /* How much of a group is shown; the bars of many groups would make a page long and large, and their table has them too. */
 enum { LABELS = 6, BARS = 6, WITH_BARS = 200, FEW_SINGLES = 4 };
 
+/* Groups of one article are a list, when they are many. */
+static bool is_single(const report_group *group)
+{
+    return group->size == 1 && !group->without_words;
+}
+
 /* Label words that do not break within. */
 static void put_labels(page *p, const report_terms *labels)
 {
@@ -97,31 +103,31 @@ static void put_terms_cell(page *p, const report_terms *terms)
     html_put(p, "</td>");
 }
 
-static void put_table(page *p)
+static void put_group_row(page *p, size_t g)
+{
+    const report_group *group = &p->r->group[g];
+    html_put(p, "<tr>");
+    html_cell_whole(p, g + 1);
+    html_cell_whole(p, group->size);
+    html_cell_decimal(p, group->cohesion, 3);
+    put_terms_cell(p, &group->labels);
+    put_terms_cell(p, &group->keywords);
+    html_cell(p, p->r->article[group->central].title);
+    html_put(p, "</tr>\n");
+}
+
+/* Groups that have a card. */
+static void put_table(page *p, bool singles)
 {
     static const html_column COLUMNS[] = {{TEXT_GROUP, "n"}, {TEXT_ARTICLES, "n"}, {TEXT_COHESION, "n"},
                                           {TEXT_LABELS, ""}, {TEXT_KEYWORDS, ""},  {TEXT_CENTRAL, ""}};
     html_data(p);
     html_table(p, "groups-table", "groups", TEXT_H_GROUPS, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
-    for (size_t g = 0; g < p->r->n_groups; g++) {
-        const report_group *group = &p->r->group[g];
-        html_put(p, "<tr>");
-        html_cell_whole(p, g + 1);
-        html_cell_whole(p, group->size);
-        html_cell_decimal(p, group->cohesion, 3);
-        put_terms_cell(p, &group->labels);
-        put_terms_cell(p, &group->keywords);
-        html_cell(p, p->r->article[group->central].title);
-        html_put(p, "</tr>\n");
-    }
+    for (size_t g = 0; g < p->r->n_groups; g++)
+        if (singles || !is_single(&p->r->group[g]))
+            put_group_row(p, g);
     html_table_end(p);
     html_data_end(p);
-}
-
-/* Groups of one article are a list, when they are many. */
-static bool is_single(const report_group *group)
-{
-    return group->size == 1 && !group->without_words;
 }
 
 static size_t count_singles(const report *r)
@@ -159,6 +165,6 @@ void html_groups(page *p)
     html_put(p, "</div>\n");
     if (singles)
         put_singles(p, singles);
-    put_table(p);
+    put_table(p, !singles);
     html_section_end(p);
 }

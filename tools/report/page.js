@@ -150,6 +150,7 @@ const vnreport = (() => {
         }
         if (n && typed.length) links.push(make('a', { href: target }, say(phrase, [number(n)], n)));
       }
+      for (const box of document.querySelectorAll('.singles')) box.open = typed.length > 0 && box.querySelector('.single:not([hidden])') !== null;
       found.replaceChildren();
       if (typed.length && !links.length) found.textContent = say('JS_NOTHING');
       else if (typed.length) found.append(say('JS_FOUND') + ' ', ...links.flatMap((link, i) => (i ? [', ', link] : [link])));

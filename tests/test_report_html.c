@@ -242,6 +242,71 @@ static void sections_without_anything_to_tell_are_left_out(void)
     vn_buf_free(&p.text);
 }
 
+static void keywords_are_shown_by_their_articles(void)
+{
+    static const report_term TERMS[] = {{{"a", 1}, 0.9, 1}, {{"b", 1}, 0.8, 3}, {{"c", 1}, 0.7, 1}, {{"d", 1}, 0.6, 9}};
+    const report_terms terms = {TERMS, 4};
+    report_term best[4];
+    CU_ASSERT_EQUAL(html_by_articles(&terms, best, 3), 3); /* the best three, then by articles */
+    VN_ASSERT_SLICE(best[0].term, "b");
+    VN_ASSERT_SLICE(best[1].term, "a");
+    VN_ASSERT_SLICE(best[2].term, "c");
+    CU_ASSERT_EQUAL(html_by_articles(&terms, best, 4), 4);
+    VN_ASSERT_SLICE(best[0].term, "d");
+}
+
+/* A report of n articles, each its own group. */
+static void singles(page *p, report *r, report_article *article, report_group *group, size_t n)
+{
+    static const size_t MEMBER[] = {0, 1, 2, 3, 4};
+    for (size_t i = 0; i < n; i++) {
+        article[i] = (report_article){.id = {"x", 1}, .title = {"x", 1}, .group = i, .copy_of = i};
+        group[i] = (report_group){.size = 1, .central = i, .member = &MEMBER[i]};
+    }
+    *r = (report){.n = n, .article = article, .n_groups = n, .group = group, .english = true};
+    *p = (page){.r = r};
+}
+
+static void many_groups_of_one_article_are_a_list(void)
+{
+    report_article article[5];
+    report_group group[5];
+    report r;
+    page p;
+    singles(&p, &r, article, group, 3);
+    html_groups(&p);
+    CU_ASSERT_EQUAL(count_of(p.text.ptr, "<article"), 3);
+    CU_ASSERT_EQUAL(count_of(p.text.ptr, "class=\"single\""), 0);
+    vn_buf_free(&p.text);
+    singles(&p, &r, article, group, 5);
+    group[4].without_words = true;
+    html_groups(&p);
+    CU_ASSERT_EQUAL(count_of(p.text.ptr, "<article"), 1); /* without words is no group of one */
+    CU_ASSERT_EQUAL(count_of(p.text.ptr, "class=\"single\""), 4);
+    CU_ASSERT_EQUAL(count_of(p.text.ptr, "4 articles that stand alone"), 1);
+    vn_buf_free(&p.text);
+}
+
+static void columns_that_no_article_fills_are_left_out(void)
+{
+    report_article article[5];
+    report_group group[5];
+    report r;
+    page p;
+    singles(&p, &r, article, group, 2);
+    html_articles(&p);
+    CU_ASSERT_EQUAL(count_of(p.text.ptr, "<th "), 2); /* title and group */
+    CU_ASSERT_EQUAL(count_of(p.text.ptr, "<td "), 4);
+    vn_buf_free(&p.text);
+    singles(&p, &r, article, group, 2);
+    article[1].date = vn_slice_str("2026-11-22");
+    html_articles(&p);
+    CU_ASSERT_EQUAL(count_of(p.text.ptr, "<th "), 3);
+    CU_ASSERT_EQUAL(count_of(p.text.ptr, "<td "), 6);
+    CU_ASSERT_EQUAL(count_of(p.text.ptr, "22 Nov 2026"), 1);
+    vn_buf_free(&p.text);
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -256,6 +321,9 @@ int main(void)
         {"titles stay text", titles_stay_text},
         {"the page speaks the language of the report", the_page_speaks_the_language_of_the_report},
         {"sections without anything to tell are left out", sections_without_anything_to_tell_are_left_out},
+        {"keywords are shown by their articles", keywords_are_shown_by_their_articles},
+        {"many groups of one article are a list", many_groups_of_one_article_are_a_list},
+        {"columns that no article fills are left out", columns_that_no_article_fills_are_left_out},
         CU_TEST_INFO_NULL,
     };
     return vn_test_main("report_html", tests);

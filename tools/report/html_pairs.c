@@ -74,6 +74,9 @@ void html_pairs(page *p)
     static const html_column COLUMNS[] = {
         {TEXT_ARTICLE_A, ""}, {TEXT_ARTICLE_B, ""}, {TEXT_SIMILARITY, "n"}, {TEXT_REASON, "x"}};
     html_section(p, "pairs", TEXT_H_PAIRS, TEXT_PAIRS_INTRO);
+    html_put(p, "<p class=\"meta\">");
+    html_count(p, TEXT_PAIRS_SHOWN, count_pairs(p->r, false));
+    html_put(p, "</p>\n");
     html_table(p, "pairs-table", "pairs", TEXT_H_PAIRS, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
     put_pairs(p, false);
     html_table_end(p);

@@ -5,6 +5,14 @@ cd "$VN_SOURCE" || exit 1
 bad=0
 files=$(find include libtext tests tools -name '*.[ch]' 2> /dev/null | LC_ALL=C sort)
 
+# What stands at the top is agreed with those who build on it. (Without git there is a copy of the tree, with whatever builds.)
+for name in $(git ls-files 2> /dev/null | sed 's,/.*,,' | LC_ALL=C sort -u); do
+    case $name in
+    .* | tools | libtext | include | tests | corpus | docs | CMakeLists.txt | README.md | LICENSE) ;;
+    *) echo "$name: no place at the top of the tree; see docs/ARCHITECTURE.md, Folders" && bad=1 ;;
+    esac
+done
+
 # Calls that cannot be used safely, or never are needed. Comments and strings may name them.
 banned='strcpy strcat sprintf vsprintf atoi atol atof strtok gets alloca setlocale'
 for file in $files; do

@@ -5,10 +5,10 @@ set -eu
 for tool in xgettext msgcat msgmerge msgattrib msgfmt; do
     command -v $tool > /dev/null || { echo "no $tool (gettext)"; exit 77; }
 done
-sh "$VN_SOURCE/po/update.sh" "$VN_BUILD" -o "$PWD/all.pot"
+sh "$VN_SOURCE/tools/po/update.sh" "$VN_BUILD" -o "$PWD/all.pot"
 [ "$(grep -c '^msgid' all.pot)" -gt 500 ] || { echo "too few messages were found: the check is broken"; exit 1; }
 bad=0
-for catalog in "$VN_SOURCE"/po/*.po; do
+for catalog in "$VN_SOURCE"/tools/po/*.po; do
     msgfmt --check -o /dev/null "$catalog" || bad=1
     msgmerge --quiet --no-fuzzy-matching --no-wrap -o merged.po "$catalog" all.pot
     { msgattrib --untranslated --no-wrap merged.po; msgattrib --only-fuzzy --no-wrap merged.po; } |
@@ -17,7 +17,7 @@ for catalog in "$VN_SOURCE"/po/*.po; do
     cat missing
     bad=1
 done
-[ $bad -eq 0 ] || echo "run po/update.sh BUILD, then translate in po/vi.po what is empty or marked fuzzy (how: the head of the file)"
+[ $bad -eq 0 ] || echo "run tools/po/update.sh BUILD, then translate in tools/po/vi.po what is empty or marked fuzzy (how: the head of the file)"
 
 # No line of --help stays as it was, but for what has no three English words.
 if [ -s "$VN_BUILD/share/locale/vi/LC_MESSAGES/vntext.mo" ]; then
@@ -36,15 +36,15 @@ fi
 grep -nE '(vn_fail|vn_fail_at|cli_error|cli_usage|cli_note|cli_say)\(.*\? *"[^"]* [^"]*" *: *"' \
     "$VN_SOURCE"/libtext/*.c "$VN_SOURCE"/tools/*.c "$VN_SOURCE"/tools/common/*.c "$VN_SOURCE"/tools/report/*.c &&
     { echo "the second message wants VN_PHRASE (in the library) or CATALOG_MARK around it"; bad=1; }
-# Functions that are handed a message must be known to po/update.sh, or what they are handed is not found.
+# Functions that are handed a message must be known to tools/po/update.sh, or what they are handed is not found.
 awk '
     /^[a-z].*[a-z0-9_]\(/ && !/;$/ { name = $0; sub(/\(.*/, "", name); sub(/.*[ *]/, "", name) }
     /(vn_fail|vn_fail_at|cli_error|cli_usage|cli_note)\(.*"%s"/ { print name }' \
     "$VN_SOURCE"/libtext/*.c "$VN_SOURCE"/tools/*.c "$VN_SOURCE"/tools/common/*.c "$VN_SOURCE"/tools/report/*.c |
     sort -u > handed
 while read -r name; do
-    grep -q -e "-k$name:" "$VN_SOURCE/po/update.sh" && continue
-    echo "$name is handed messages: po/update.sh must have -k$name:N, N the place of the message among its arguments"
+    grep -q -e "-k$name:" "$VN_SOURCE/tools/po/update.sh" && continue
+    echo "$name is handed messages: tools/po/update.sh must have -k$name:N, N the place of the message among its arguments"
     bad=1
 done < handed
 # Such a text in the catalog is not the one that is looked up.

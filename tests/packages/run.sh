@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh [FOLDER]: the Debian packages do what packages must. They are made (./setup.sh --deb), looked at by lintian, and
+# run.sh [FOLDER]: the Debian packages do what packages must. They are made (tools/setup.sh --deb), looked at by lintian, and
 # installed, used, upgraded and removed in a fresh Debian in FOLDER (a temporary one; 1 GB). That takes root, lintian,
 # debootstrap, the network and two minutes; it is no part of ctest but of .ci/run. Exit code 77: cannot be run here.
 #   VN_MIRROR   where Debian is to be had (http://deb.debian.org/debian)
@@ -33,7 +33,7 @@ root=$place/debian
 # The same tree gives the same bytes.
 make_packages()
 {
-    (cd "$source" && ./setup.sh --deb) > "$place/make.log" 2>&1 || { tail -n 40 "$place/make.log"; fail "no packages"; }
+    (cd "$source" && tools/setup.sh --deb) > "$place/make.log" 2>&1 || { tail -n 40 "$place/make.log"; fail "no packages"; }
     cp "$source"/build-deb/*.deb "$place/debs"
     (cd "$source/build-deb" && touch ./*.pc && cpack) > "$place/again.log" 2>&1 || { cat "$place/again.log"; fail "cpack"; }
     for deb in "$place"/debs/*.deb; do
@@ -197,7 +197,7 @@ remove()
         apt-get autoremove -q -y --purge'
 }
 
-version=$(sed -n '1s/.*(\(.*\)).*/\1/p' "$source/cmake/debian/changelog")
+version=$(sed -n '1s/.*(\(.*\)).*/\1/p' "$source/tools/cmake/debian/changelog")
 mkdir "$place/debs"
 if [ "${VN_DEBS-}" ]; then cp "$VN_DEBS"/*.deb "$place/debs"; else make_packages; fi
 say "packages are made"

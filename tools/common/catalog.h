@@ -1,4 +1,4 @@
-/* Messages in the user's language, from the catalogs that msgfmt makes of po/LANGUAGE.po.
+/* Messages in the user's language, from the catalogs that msgfmt makes of tools/po/LANGUAGE.po.
  *
  * The lookup is our own and not that of the C library, which gives nothing where the locale was not generated: a server or
  * a container seldom has vi_VN.UTF-8. So no program calls setlocale, and numbers, sorting and case stay as they are in the

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Brings the catalogs up to date with the messages of the source and the --help of the built tools.
 #
-#   po/update.sh BUILD         merges what is new into po/*.po: translate what is empty or marked fuzzy, then build
-#   po/update.sh BUILD -o POT  only writes the template, every text to translate
+#   tools/po/update.sh BUILD         merges what is new into tools/po/*.po: translate what is empty or marked fuzzy, then build
+#   tools/po/update.sh BUILD -o POT  only writes the template, every text to translate
 #
 # Needs gettext (xgettext, msgmerge, msgcat).
 set -eu
@@ -10,7 +10,7 @@ build=$(cd "$1" && pwd)
 template=
 [ "${2-}" != -o ] || template=$3
 case $template in '' | /*) ;; *) template=$PWD/$template ;; esac
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -34,7 +34,7 @@ if [ -n "$template" ]; then
     cp "$work/all.pot" "$template"
     exit
 fi
-for catalog in po/*.po; do
+for catalog in tools/po/*.po; do
     msgmerge --quiet --previous --sort-output --no-wrap --no-location -o "$work/merged.po" "$catalog" "$work/all.pot"
     msgattrib --no-obsolete --sort-output --no-wrap --no-location -o "$catalog" "$work/merged.po"
     echo "$catalog: $(msgfmt --statistics -o /dev/null "$catalog" 2>&1)"

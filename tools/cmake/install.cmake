@@ -2,14 +2,14 @@
 include(CMakePackageConfigHelpers)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/vntext)
 
-# Each component is a package (cmake/package.cmake); what names none is of the tools.
+# Each component is a package (tools/cmake/package.cmake); what names none is of the tools.
 install(TARGETS vntext EXPORT vntextTargets
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT lib NAMELINK_COMPONENT dev)
 install(TARGETS vntext_static EXPORT vntextStaticTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT dev)
 install(DIRECTORY include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT dev FILES_MATCHING PATTERN "*.h")
 install(EXPORT vntextTargets NAMESPACE vntext:: DESTINATION ${package_dir} COMPONENT dev)
 install(EXPORT vntextStaticTargets NAMESPACE vntext:: DESTINATION ${package_dir} COMPONENT dev)
-configure_package_config_file(cmake/vntextConfig.cmake.in vntextConfig.cmake INSTALL_DESTINATION ${package_dir})
+configure_package_config_file(tools/cmake/vntextConfig.cmake.in vntextConfig.cmake INSTALL_DESTINATION ${package_dir})
 write_basic_package_version_file(vntextConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/vntextConfig.cmake ${CMAKE_CURRENT_BINARY_DIR}/vntextConfigVersion.cmake
   DESTINATION ${package_dir} COMPONENT dev)
@@ -22,7 +22,7 @@ set(pc_prefix "\${pcfiledir}/${pc_to_prefix}")
 if(CMAKE_INSTALL_PREFIX STREQUAL "/usr")
   set(pc_prefix /usr)   # where the compiler looks anyway, so that pkg-config says nothing of it
 endif()
-configure_file(cmake/vntext.pc.in vntext.pc @ONLY)
+configure_file(tools/cmake/vntext.pc.in vntext.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/vntext.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT dev)
 
 foreach(section 1 3 5 7)
@@ -40,7 +40,7 @@ install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 if(CMAKE_INSTALL_PREFIX STREQUAL "/usr")
   install(DIRECTORY tools/python/src/vntext DESTINATION lib/python3/dist-packages COMPONENT python
     PATTERN __pycache__ EXCLUDE)
-  configure_file(cmake/PKG-INFO.in PKG-INFO @ONLY)
+  configure_file(tools/cmake/PKG-INFO.in PKG-INFO @ONLY)
   install(FILES ${CMAKE_CURRENT_BINARY_DIR}/PKG-INFO DESTINATION lib/python3/dist-packages
     RENAME vntext-${PROJECT_VERSION}.egg-info COMPONENT python)
 endif()

@@ -1,4 +1,4 @@
-# Messages in other languages: po/LANGUAGE.po made into the catalogs that the tools look for beside themselves, in the build
+# Messages in other languages: tools/po/LANGUAGE.po made into the catalogs that the tools look for beside themselves, in the build
 # and where they are installed.
 cmake_path(ABSOLUTE_PATH CMAKE_INSTALL_LOCALEDIR BASE_DIRECTORY "${CMAKE_INSTALL_PREFIX}" OUTPUT_VARIABLE locale_dir)
 cmake_path(RELATIVE_PATH locale_dir BASE_DIRECTORY "${CMAKE_INSTALL_FULL_BINDIR}" OUTPUT_VARIABLE locale_from_program)
@@ -10,7 +10,7 @@ if(NOT MSGFMT)
   message(STATUS "There is no msgfmt (gettext): the tools will speak English only")
   return()
 endif()
-file(GLOB translations CONFIGURE_DEPENDS po/*.po)
+file(GLOB translations CONFIGURE_DEPENDS tools/po/*.po)
 foreach(translation ${translations})
   get_filename_component(language ${translation} NAME_WE)
   set(catalog ${CMAKE_BINARY_DIR}/share/locale/${language}/LC_MESSAGES/vntext.mo)

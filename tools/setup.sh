@@ -1,11 +1,11 @@
 #!/bin/sh
 # Installs what vntext needs (Debian packages), builds it into build/.
-#   ./setup.sh          packages and build
-#   ./setup.sh --demo   the same, then keywords, clusters and similarities of corpus/news
-#   ./setup.sh --test   the same, then the tests
-#   ./setup.sh --deb    Debian packages instead, in build-deb/
+#   tools/setup.sh          packages and build
+#   tools/setup.sh --demo   the same, then keywords, clusters, similarities and a report of corpus/news
+#   tools/setup.sh --test   the same, then the tests
+#   tools/setup.sh --deb    Debian packages instead, in build-deb/
 set -eu
-cd "$(dirname "$0")"
+cd "$(dirname "$0")/.."
 build=build
 needs="gcc libc6-dev cmake make pkg-config libicu-dev libgsl-dev zlib1g-dev libcairo2-dev libxlsxwriter-dev gettext"
 tests="g++ libcunit1-dev"
@@ -13,7 +13,7 @@ packing="dpkg-dev"
 
 say() { printf '\n== %s\n' "$*"; }
 
-usage() { sed -n '2,6s/^# \{0,1\}//p' setup.sh; }
+usage() { sed -n '2,6s/^# \{0,1\}//p' tools/setup.sh; }
 
 # Installs those of the packages that are missing.
 packages()
@@ -78,6 +78,9 @@ demo()
     say "the most similar pairs: vnsim --min 0.3"
     $build/vnsim --min 0.3 $out/news.jsonl > $out/pairs.tsv
     sort -t "$(printf '\t')" -k3,3gr $out/pairs.tsv | head -n 8
+    say "a report to open in a browser, and a workbook: vnreport -o $out/report.html -o $out/report.xlsx"
+    $build/vnreport -o $out/report.html -o $out/report.xlsx corpus/news
+    wc -c $out/report.html $out/report.xlsx
     say "all of it is in $out/; the tools are in $build/: $build/vnkey --help"
 }
 

@@ -1,4 +1,4 @@
-# Debian packages: `./setup.sh --deb`, that is `cpack` in a build that was configured with
+# Debian packages: `tools/setup.sh --deb`, that is `cpack` in a build that was configured with
 #   -DCMAKE_INSTALL_PREFIX=/usr -DVN_HARDEN=ON -DBUILD_TESTING=OFF
 # CPack knows little of Debian's policy: package_files.cmake does the rest. Descriptions, changelog and copyright: debian/.
 if(NOT CMAKE_INSTALL_PREFIX STREQUAL "/usr")
@@ -17,7 +17,7 @@ set(CPACK_VN_BUILD_DIR "${CMAKE_BINARY_DIR}")
 # The changelog tells the revision of the package, who made it and when; to package a version without an entry is a mistake.
 file(STRINGS "${CPACK_VN_DEBIAN_DIR}/changelog" entry LIMIT_COUNT 1)
 if(NOT entry MATCHES "^vntext \\(([0-9.]+)-([0-9]+)\\)" OR NOT CMAKE_MATCH_1 VERSION_EQUAL PROJECT_VERSION)
-  message(FATAL_ERROR "cmake/debian/changelog begins with '${entry}', not with version ${PROJECT_VERSION}")
+  message(FATAL_ERROR "tools/cmake/debian/changelog begins with '${entry}', not with version ${PROJECT_VERSION}")
 endif()
 set(CPACK_DEBIAN_PACKAGE_RELEASE ${CMAKE_MATCH_2})
 file(STRINGS "${CPACK_VN_DEBIAN_DIR}/changelog" signed REGEX "^ -- " LIMIT_COUNT 1)

@@ -21,6 +21,7 @@ typedef struct tally {
     uint32_t open_right;
     uint32_t around; /* occurrences of the most usual longer phrase around it */
     uint32_t part;   /* of the most usual part of it */
+    uint32_t behind; /* the stop word behind every occurrence, + 1; VN_MAP_NONE: not always the same, or none */
 } tally;
 
 struct vn_keyword_measuring {
@@ -200,6 +201,22 @@ static void list_parts(measuring *m)
     m->count[doc->n_candidates] = 0;
 }
 
+/* The word behind an occurrence that may belong to it: a stop word, or of a name one more syllable with a capital. */
+static uint32_t word_behind(const vn_keyword_document *doc, const vn_keyword_candidate *c, size_t last)
+{
+    if (!vn_keyword_adjacent(doc, last) || doc->token[last].apart)
+        return VN_MAP_NONE;
+    const vn_keyword_token *t = &doc->token[last + 1];
+    const bool belongs = vn_keyword_is_name(c) ? t->proper && doc->word[t->word].syllables == 1 : t->stop;
+    return belongs ? t->word + 1 : VN_MAP_NONE;
+}
+
+static void see_behind(const vn_keyword_document *doc, const vn_keyword_candidate *c, tally *y, size_t last)
+{
+    const uint32_t word = word_behind(doc, c, last);
+    y->behind = !y->behind || y->behind == word ? word : VN_MAP_NONE;
+}
+
 static void add_gram(measuring *m, const vn_keyword_gram *g)
 {
     const vn_keyword_document *doc = m->doc;
@@ -214,6 +231,19 @@ static void add_gram(measuring *m, const vn_keyword_gram *g)
     y->opening += !t->in_title && t->start < m->opening;
     y->open_left += is_open_left(doc, g->token);
     y->open_right += is_open_right(doc, g->token + (size_t)g->words - 1);
+    see_behind(doc, &doc->candidate[g->candidate], y, g->token + (size_t)g->words - 1);
+}
+
+/* "ưu đãi nhà" of "ưu đãi nhà ở", "Thủ tướng Phạm Minh" of "Thủ tướng Phạm Minh Chính": what is always followed by the same
+ * word was cut from it. A phrase that a table knows is none of these, unless it is a name. */
+static void drop_cut(measuring *m)
+{
+    vn_keyword_document *doc = m->doc;
+    for (size_t i = 0; i < doc->n_candidates; i++) {
+        vn_keyword_candidate *c = &doc->candidate[i];
+        const bool whole = c->words == 1 || (c->attested && !vn_keyword_is_name(c));
+        c->alive = c->alive && (whole || m->tally[i].behind == VN_MAP_NONE);
+    }
 }
 
 static void add_grams(measuring *m)
@@ -225,6 +255,7 @@ static void add_grams(measuring *m)
         if (doc->gram[g].words > 1)
             compare_parts(m, &doc->gram[g]);
     }
+    drop_cut(m);
 }
 
 static void count_words(measuring *m)

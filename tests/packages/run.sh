@@ -2,7 +2,7 @@
 # run.sh [FOLDER]: the Debian packages do what packages must. They are made (tools/setup.sh --deb), looked at by lintian, and
 # installed, used, upgraded and removed in a fresh Debian in FOLDER (a temporary one; 1 GB). That takes root, lintian,
 # debootstrap, the network and two minutes; it is no part of ctest but of .ci/run. Exit code 77: cannot be run here.
-#   VN_MIRROR   where Debian is to be had (http://deb.debian.org/debian)
+#   VN_MIRROR   where Debian is to be had (where this machine has it from)
 #   VN_DEBS     a folder of packages that were made before
 set -eu
 source=$(cd "$(dirname "$0")/../.." && pwd)
@@ -59,9 +59,15 @@ look_at_packages()
 
 ### A fresh Debian
 
+# Where the packages of this machine come from.
+mirror()
+{
+    apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Codename: $VERSION_CODENAME" 'Component: main' | head -n 1
+}
+
 make_debian()
 {
-    debootstrap --variant=minbase "$VERSION_CODENAME" "$root" "${VN_MIRROR:-http://deb.debian.org/debian}" \
+    debootstrap --variant=minbase "$VERSION_CODENAME" "$root" "${VN_MIRROR:-$(mirror)}" \
         > "$place/debootstrap.log" 2>&1 || { tail "$place/debootstrap.log"; fail "debootstrap"; }
     echo force-unsafe-io > "$root/etc/dpkg/dpkg.cfg.d/fast"
     inside apt-get update -q

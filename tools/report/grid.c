@@ -151,3 +151,25 @@ vn_status report_grid_about(const report_grid *grid, vn_buf *out, vn_error *err)
     }
     return st;
 }
+
+vn_status report_grid_table(const report *r, const report_grid_steps *steps, output *out, vn_error *err)
+{
+    enum { MOST_ROWS = 100 };
+    report_grid grid;
+    vn_buf text = {0};
+    vn_status st = report_grid_new(&grid, r, MOST_ROWS, err);
+    if (st)
+        return st;
+    st = steps->about(&grid, &text, err);
+    if (!st)
+        st = steps->head(&grid, &text, err);
+    for (size_t i = 0; !st && i < grid.n; i++)
+        st = steps->row(&grid, i, &text, err);
+    if (!st)
+        st = cli_append(&text, steps->tail, err);
+    if (!st)
+        st = output_write(out, text.ptr, text.len, err);
+    vn_buf_free(&text);
+    report_grid_free(&grid);
+    return st;
+}

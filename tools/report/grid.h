@@ -40,4 +40,15 @@ vn_status report_grid_about(const report_grid *grid, vn_buf *out, vn_error *err)
 /* Appends the first label words of a group, parted by commas; what stands for them when it has none. In NFC. */
 vn_status report_group_name(const report *r, size_t group, vn_buf *out, vn_error *err);
 
+/* The steps of a table that is written to be read: what it shows, the head, each row, the end. Each appends to a text. */
+typedef struct report_grid_steps {
+    vn_status (*about)(const report_grid *grid, vn_buf *out, vn_error *err);
+    vn_status (*head)(const report_grid *grid, vn_buf *out, vn_error *err);
+    vn_status (*row)(const report_grid *grid, size_t row, vn_buf *out, vn_error *err);
+    const char *tail;
+} report_grid_steps;
+
+/* Writes such a table, of at most 100 rows: more nobody reads. VN_ENOMEM, VN_EIO. */
+vn_status report_grid_table(const report *r, const report_grid_steps *steps, output *out, vn_error *err);
+
 #endif

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_ROWS = 100, NAME_COLUMNS = 56 };
+enum { NAME_COLUMNS = 56 };
 
 static const char HEAD[] =
     "%\n"
@@ -175,21 +175,5 @@ static vn_status put_row(const report_grid *grid, size_t row, vn_buf *out, vn_er
 
 vn_status report_tex(const report *r, output *out, vn_error *err)
 {
-    report_grid grid;
-    vn_buf text = {0};
-    vn_status st = report_grid_new(&grid, r, MOST_ROWS, err);
-    if (st)
-        return st;
-    st = put_about(&grid, &text, err);
-    if (!st)
-        st = put_head(&grid, &text, err);
-    for (size_t i = 0; !st && i < grid.n; i++)
-        st = put_row(&grid, i, &text, err);
-    if (!st)
-        st = cli_append(&text, TAIL, err);
-    if (!st)
-        st = output_write(out, text.ptr, text.len, err);
-    vn_buf_free(&text);
-    report_grid_free(&grid);
-    return st;
+    return report_grid_table(r, &(report_grid_steps){put_about, put_head, put_row, TAIL}, out, err);
 }
